@@ -1,0 +1,341 @@
+"""Composition root and command line: introduces the rooms to each other, and is the only file that knows everyone."""
+
+import argparse
+import contextlib
+import logging
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.clock import Alarm, Sender
+from bot.serving import Handle, application, as_line
+from bot.settings import BadSettings, Settings, load, secret_keys
+from handlers.delivery import Delivery, Send, Settle
+from handlers.demo import NotEmpty, Sample, fill
+from handlers.desk import Desk
+from handlers.export import FORMATS, everything
+from handlers.people import Defaults
+from handlers.profiles import Ask, Profiles
+from storage.migrate import migrate
+from storage.people import Organisation, only_organisation, organisation_by_id, workspaces_called
+from storage.store import EVERYWHERE, Store, Unreachable
+
+log = logging.getLogger("tenday")
+QUIET_CLOCK = 150.0
+TRY_AGAIN = 2.0
+
+
+class CannotDo(Exception):
+    """What was asked cannot be done; the message is one clear line."""
+
+
+def business_now() -> datetime:
+    """The business time: the machine's, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class House:
+    """Everything that is configured, put together."""
+
+    settings: Settings
+    store: Store
+    desk: Desk
+    delivery: Delivery
+    profiles: Profiles
+    sender: Sender
+    fronts: dict[str, Handle] = field(default_factory=dict)
+    reachable: dict[str, Callable[[], str]] = field(default_factory=dict)
+    pages: list[Any] = field(default_factory=list)
+
+    def ring(self) -> None:
+        """Once a minute: what keeps the house in order."""
+        self.desk.tidy()
+
+    def deliver(self) -> None:
+        """What the sender does each time it wakes."""
+        if self.store.opened:
+            self.delivery.deliver()
+            self.profiles.fetch()
+
+
+def defaults(settings: Settings) -> Defaults:
+    """What a new organisation begins with."""
+    return Defaults(locale=settings.locale, timezone=settings.timezone, country=settings.country, feishu_locale=settings.feishu_locale)
+
+
+def build(settings: Settings, now: Callable[[], datetime] = business_now) -> House:
+    """The house with the front ends that the settings name; the chat page when they name none."""
+    store = Store(settings.database_url)
+    senders: dict[str, Send] = {}
+    settlers: dict[str, Settle] = {}
+    asks: dict[str, Ask] = {}
+    delivery = Delivery(store, senders, settlers, now=now, machine=business_now)
+    profiles = Profiles(store, asks, now=business_now)
+    house: House
+    sender = Sender(lambda: house.deliver())
+    desk = Desk(store, defaults(settings), now=now, machine=time.time, wake=sender.wake, rate=settings.rate_limit)
+    house = House(settings, store, desk, delivery, profiles, sender)
+    if settings.slack:
+        _slack(house, senders, settlers, asks)
+    if settings.feishu:
+        _feishu(house, senders, asks)
+    if not (settings.slack or settings.feishu):
+        _chat(house, senders)
+    return house
+
+
+def _slack(house: House, senders: dict[str, Send], settlers: dict[str, Settle], asks: dict[str, Ask]) -> None:
+    from bot.slack.listen import SlackFront  # noqa: PLC0415  (an SDK is loaded only when its platform is configured)
+    from bot.slack.send import SlackSender  # noqa: PLC0415
+
+    settings, profiles = house.settings, house.profiles
+    sender = SlackSender(bot_token=settings.slack_bot_token, clock=time.time, api_url=settings.slack_api_url)
+    front = SlackFront(
+        signing_secret=settings.slack_signing_secret,
+        bot_token=settings.slack_bot_token,
+        api_url=settings.slack_api_url,
+        answer=house.desk.answer,
+        clock=time.time,
+        meet=lambda workspace, user: profiles.known("slack", workspace, user),
+        learn=lambda workspace, user, profile: profiles.learn("slack", workspace, user, profile),
+        default_locale=settings.locale,
+    )
+    senders["slack"], settlers["slack"], asks["slack"] = sender.send, sender.posted, sender.profile
+    house.fronts["/slack/events"] = front.handle
+    house.reachable["slack"] = sender.reachable
+
+
+def _feishu(house: House, senders: dict[str, Send], asks: dict[str, Ask]) -> None:
+    from bot.feishu.listen import FeishuFront  # noqa: PLC0415
+    from bot.feishu.send import FeishuSender  # noqa: PLC0415
+
+    settings = house.settings
+    sender = FeishuSender(
+        app_id=settings.feishu_app_id, app_secret=settings.feishu_app_secret, clock=time.time, domain=settings.feishu_domain
+    )
+    front = FeishuFront(
+        verification_token=settings.feishu_verification_token,
+        encrypt_key=settings.feishu_encrypt_key,
+        answer=house.desk.answer,
+        clock=time.time,
+        bot_identity=sender.bot_identity,
+        app_id=settings.feishu_app_id,
+        default_locale=settings.feishu_locale,
+    )
+    senders["feishu"], asks["feishu"] = sender.send, sender.profile
+    house.fronts["/feishu/events"] = front.handle
+    house.reachable["feishu"] = sender.reachable
+
+
+def _chat(house: House, senders: dict[str, Send]) -> None:
+    from bot.web.backend import Backend, ChatLine, Resident  # noqa: PLC0415
+    from bot.web.listen import routes  # noqa: PLC0415
+    from bot.web.send import sender  # noqa: PLC0415
+    from handlers.chatting import Chatting  # noqa: PLC0415
+
+    log_of_chat = Chatting(house.store, business_now)
+    backend = Backend(
+        answer=house.desk.answer,
+        people=lambda: [Resident(*row) for row in log_of_chat.residents()],
+        post=lambda **line: ChatLine(**log_of_chat.post(**line)),
+        redraw=log_of_chat.redraw,
+        read=lambda viewer, after: [ChatLine(**row) for row in log_of_chat.read(viewer, after)],
+        latest=log_of_chat.latest,
+        today=house.desk.now,
+    )
+    senders["web"] = sender(backend)
+    house.pages = routes(backend)
+
+
+# ---------------------------------------------------------------- commands
+
+
+def serve(settings: Settings, *, clock: bool) -> None:
+    """Everything that is configured, until it is stopped."""
+    import uvicorn  # noqa: PLC0415
+
+    if settings.database_url.startswith("sqlite"):
+        secret_keys(settings)
+    house = build(settings)
+    alarm = Alarm(house.ring)
+    first = _open(house)
+    if first and not (settings.slack or settings.feishu):
+        _fill_if_empty(house)
+    app = application(house.fronts, house.pages, lambda: ready(house, alarm if clock else None))
+    host = settings.host if house.fronts else _loopback(settings.host)
+    house.sender.start()
+    if clock:
+        alarm.start()
+    with contextlib.suppress(KeyboardInterrupt):
+        print(f"Tenday listens on http://{host}:{settings.port}", flush=True)  # noqa: T201  (the one line a person waits for)
+        uvicorn.run(app, host=host, port=settings.port, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
+    if clock:
+        alarm.stop()
+    house.sender.stop()
+    house.store.close()
+
+
+def _loopback(host: str) -> str:
+    """The chat page lets anyone be anyone, so it is for this machine alone."""
+    if host in ("127.0.0.1", "localhost", "::1"):
+        return host
+    log.warning("no platform is configured: the chat page listens on 127.0.0.1, not on %s", host)
+    return "127.0.0.1"
+
+
+def _open(house: House) -> bool:
+    """Brings the schema up to date; while the database is away, goes on trying in the background. True when it is open now."""
+    try:
+        migrate(house.store)
+        return True
+    except Unreachable as problem:
+        log.error("the database is out of reach (%s); trying again", problem)
+    threading.Thread(target=_keep_opening, args=(house,), name="tenday-opening", daemon=True).start()
+    return False
+
+
+def _keep_opening(house: House) -> None:
+    while not house.store.opened:
+        time.sleep(TRY_AGAIN)
+        with contextlib.suppress(Unreachable):
+            migrate(house.store)
+
+
+def _fill_if_empty(house: House) -> None:
+    with contextlib.suppress(NotEmpty):
+        fill(house.store, defaults(house.settings), Sample(until=business_now()))
+
+
+def ready(house: House, alarm: Alarm | None) -> dict[str, Any]:
+    """Whether everything works, and why not."""
+    state = {"database": house.store.answers()}
+    if alarm is not None:
+        state["clock"] = "" if alarm.quiet_for() < QUIET_CLOCK else f"has not rung for {alarm.quiet_for():.0f} s"
+    state |= {name: reach() for name, reach in house.reachable.items()}
+    return {"ok": not any(state.values()), **{name: problem or "ok" for name, problem in state.items()}}
+
+
+def tick(settings: Settings, at: str | None) -> None:
+    """Delivers what is due at a moment, and says what became of it."""
+    moment = _moment(at)
+    house = _opened(settings, lambda: moment)
+    done = house.delivery.deliver(moment)
+    shown = {"at": moment.isoformat(), "planned": 0, "sent": done["sent"], "pending": house.delivery.pending()}
+    print(as_line({**shown, "failed": done["failed"], "uncertain": done["uncertain"]}))  # noqa: T201
+
+
+def _moment(text: str | None) -> datetime:
+    if text is None:
+        return business_now()
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as problem:
+        raise CannotDo(f"{text!r} is no ISO time; write it like 2026-11-23T17:40:00+08:00") from problem
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _opened(settings: Settings, now: Callable[[], datetime] = business_now) -> House:
+    house = build(settings, now)
+    migrate(house.store)
+    return house
+
+
+def export(settings: Settings, form: str, out: str | None, workspace: str | None) -> None:
+    """Everything there is, to a file or to standard output."""
+    store = Store(settings.database_url)
+    migrate(store)
+    organisation = _organisation(store, workspace)
+    with store.read(organisation.id if organisation else EVERYWHERE) as session:
+        empty = Organisation(name="", made_at=business_now(), timezone=settings.timezone)
+        text = FORMATS[form](everything(session, organisation or empty, business_now()))
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        try:
+            Path(out).write_text(text, encoding="utf-8", newline="")
+        except OSError as problem:
+            raise CannotDo(f"cannot write {out}: {problem.strerror}") from problem
+
+
+def _organisation(store: Store, workspace: str | None) -> Organisation | None:
+    with store.read(EVERYWHERE) as session:
+        if workspace is None:
+            return only_organisation(session)
+        found = workspaces_called(session, workspace)
+        if not found:
+            raise CannotDo(f"there is no workspace {workspace}")
+        return organisation_by_id(session, found[0].organisation_id)
+
+
+def demo(settings: Settings, seed: int, people: int) -> None:
+    """Fills an empty database with a sample company."""
+    store = Store(settings.database_url)
+    migrate(store)
+    try:
+        made = fill(store, defaults(settings), Sample(until=business_now(), seed=seed, people=people))
+    except NotEmpty as problem:
+        raise CannotDo("the database is not empty") from problem
+    print(as_line(made))  # noqa: T201
+
+
+def arguments() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="app.py", description="Tenday, a chat-first OKR bot for Slack and Feishu/Lark")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands.add_parser("serve", help="everything that is configured (the default)").add_argument(
+        "--no-clock", action="store_true", help="without its own clock"
+    )
+    commands.add_parser("tick", help="deliver what is due, then exit").add_argument("--at", metavar="ISO-TIME", help="as of that moment")
+    out = commands.add_parser("export", help="everything there is")
+    out.add_argument("--format", choices=sorted(FORMATS), default="json")
+    out.add_argument("--out", metavar="FILE")
+    out.add_argument("--workspace", metavar="ID")
+    commands.add_parser("migrate", help="bring the database to the newest schema")
+    sample = commands.add_parser("demo", help="fill an empty database with a sample company")
+    sample.add_argument("--seed", type=int, default=1)
+    sample.add_argument("--people", type=int, default=8)
+    return parser
+
+
+def run(options: argparse.Namespace) -> None:
+    """Does what the command line asks."""
+    settings = load()
+    match options.command:
+        case "tick":
+            tick(settings, options.at)
+        case "export":
+            export(settings, options.format, options.out, options.workspace)
+        case "migrate":
+            migrate(Store(settings.database_url))
+        case "demo":
+            demo(settings, options.seed, options.people)
+        case _:
+            serve(settings, clock=not getattr(options, "no_clock", False))
+
+
+def main() -> int:
+    """The exit status: 0 done, 1 could not, 2 wrong usage."""
+    options = arguments().parse_args()
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    try:
+        run(options)
+    except BadSettings as problem:
+        print(f"tenday: {problem}", file=sys.stderr)  # noqa: T201
+        return 2
+    except CannotDo as problem:
+        print(f"tenday: {problem}", file=sys.stderr)  # noqa: T201
+        return 1
+    except Unreachable as problem:
+        print(f"tenday: the database is out of reach ({problem})", file=sys.stderr)  # noqa: T201
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Hears and speaks: words and platforms, and no OKR rule and no table."""

@@ -1,0 +1,374 @@
+"""Everything a person can ask for: one frozen dataclass each. Read this file first.
+
+The grammar makes these out of text and nothing else: it knows no member, no key result and no date of today, so whatever
+depends on them is kept as it was said (a `When`, a `Quantity` with its readings) and is settled by the handler.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+Kind = Literal["committed", "aspirational"]
+Metric = Literal["number", "percent", "currency", "done", "stages"]
+Direction = Literal["up", "down", "keep"]
+Bound = Literal["min", "max"]
+
+
+# ---------------------------------------------------------------- parts of a command
+
+
+@dataclass(frozen=True)
+class Who:
+    """A person as named: by platform id in a mention (`user`), by our id (`member`, "m12"), by a typed name (`name`)."""
+
+    by: Literal["user", "member", "name"]
+    value: str
+
+
+@dataclass(frozen=True)
+class Named:
+    """A team by its name, or the company (name "")."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Ref:
+    """What is meant: `O1` is objective 1; `KR1.2` both; a bare `KR2` key_result alone; `#k12` / `#o5` an id ("k12").
+
+    owner: None is the speaker; cycle: "" is the running one, else its name ("2027Q1").
+    """
+
+    objective: int | None = None
+    key_result: int | None = None
+    id: str = ""
+    owner: Who | Named | None = None
+    cycle: str = ""
+
+
+@dataclass(frozen=True)
+class When:
+    """A day as it was said. `bot.grammar.dates` makes a date of it once today is known.
+
+    date: year, month, day · month_day: month, day · day: day (20号) · weekday: n 0–6 for Monday–Sunday, shift -1/0/1 for
+    last, this or unsaid, next · days: shift from today (-1 yesterday) · month_end: month (None: the running one) ·
+    cycle_end.
+    """
+
+    kind: Literal["date", "month_day", "day", "weekday", "days", "month_end", "cycle_end"]
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    n: int | None = None
+    shift: int = 0
+
+    @classmethod
+    def on(cls, day: date) -> "When":
+        """The day itself."""
+        return cls("date", day.year, day.month, day.day)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number as typed. readings: what it can mean, the likelier first ("3.400" is 3.4 or 3400; nearly always one).
+
+    unit: "%", a currency sign or code as typed ("¥", "USD"), a counter ("个", "users"), or "". scaled: 万, 亿, k, M were used.
+    """
+
+    raw: str
+    readings: tuple[Decimal, ...]
+    unit: str = ""
+    scaled: bool = False
+
+    @property
+    def value(self) -> Decimal:
+        """The likeliest reading."""
+        return self.readings[0]
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a check-in line says of the value.
+
+    set: quantity is the new value · add: quantity is the signed change · done: all of it ·
+    fraction: quantity out of `of` ("3/10") · stage: the stage named `stage` is done.
+    came_from: the first number of `40→45`.
+    """
+
+    kind: Literal["set", "add", "done", "fraction", "stage"]
+    quantity: Quantity | None = None
+    of: Quantity | None = None
+    came_from: Quantity | None = None
+    stage: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a check-in. ref None: the day's own line. confidence 0–10.
+
+    loose: `6/10` stood alone, so it may be a fraction or a confidence (value then holds the fraction; asked).
+    people: everybody mentioned in the line, in order, also those inside note and blocker.
+    """
+
+    ref: Ref | None
+    value: Value | None = None
+    confidence: int | None = None
+    loose: bool = False
+    note: str = ""
+    blocker: str = ""
+    plan: str = ""
+    people: tuple[Who, ...] = ()
+    on: When | None = None
+    raw: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class StageText:
+    """One stage of a staged key result; weight 0–1 or None when none was said."""
+
+    title: str
+    weight: Decimal | None = None
+    owner: Who | None = None
+    due: When | None = None
+
+
+@dataclass(frozen=True)
+class KeyResultText:
+    """A key result as understood from text. The metric's words stay in the title; weight, due and owner are taken out.
+
+    start None: not said. target None: no number was found (metric `done` then means done or not). bound: of a guardrail
+    and of `keep`, whether target is a floor (`min`) or a ceiling (`max`).
+    unclear: pieces that could be read two ways or not at all; they stay in the title and are pointed out.
+    """
+
+    title: str
+    metric: Metric = "done"
+    unit: str = ""
+    start: Decimal | None = None
+    target: Decimal | None = None
+    direction: Direction = "up"
+    bound: Bound = "min"
+    guardrail: bool = False
+    weight: Decimal | None = None
+    due: When | None = None
+    owner: Who | None = None
+    collaborators: tuple[Who, ...] = ()
+    stages: tuple[StageText, ...] = ()
+    unclear: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ObjectiveText:
+    """An objective as understood from text. title "" when only key results were given."""
+
+    title: str
+    key_results: tuple[KeyResultText, ...] = ()
+    why: str = ""
+    kind: Kind | None = None
+    weight: Decimal | None = None
+    due: When | None = None
+    collaborators: tuple[Who, ...] = ()
+    unclear: tuple[str, ...] = ()
+
+
+# ---------------------------------------------------------------- commands
+
+
+@dataclass(frozen=True)
+class Help:
+    """`help`, `help checkin`: topic "" or a name of `bot.grammar.shapes.TOPICS`."""
+
+    topic: str = ""
+
+
+@dataclass(frozen=True)
+class Mine:
+    """`mine`, `list`, and Tenday called with nothing at all (due: say what is due as well)."""
+
+    cycle: str = ""
+    due: bool = False
+
+
+@dataclass(frozen=True)
+class ShowPerson:
+    """`@a`: somebody's published OKRs."""
+
+    who: Who
+    cycle: str = ""
+
+
+@dataclass(frozen=True)
+class Show:
+    """`O1`, `KR1.2`, `@a O1`: one card."""
+
+    ref: Ref
+
+
+@dataclass(frozen=True)
+class History:
+    """`history KR1.2`: every change of it."""
+
+    ref: Ref
+
+
+@dataclass(frozen=True)
+class New:
+    """`new O: …`: drafts. objectives (): the form. owner None is the speaker. text: as typed."""
+
+    objectives: tuple[ObjectiveText, ...] = ()
+    owner: Named | None = None
+    cycle: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """`edit O1`, and `edit O1` with a whole OKR text behind it, which takes the draft's place."""
+
+    ref: Ref
+    objectives: tuple[ObjectiveText, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Publish:
+    """`publish O1`; no reference: the only draft there is; `publish all`: every draft of one's own."""
+
+    ref: Ref | None = None
+    all: bool = False
+
+
+@dataclass(frozen=True)
+class Discard:
+    """`discard O1`."""
+
+    ref: Ref | None = None
+
+
+@dataclass(frozen=True)
+class CheckIn:
+    """Check-in lines. lines (): `checkin` alone. certain False: read from prose or lines without a command word."""
+
+    lines: tuple[Line, ...] = ()
+    certain: bool = True
+    text: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class Correct:
+    """`correct KR1.2 45`: mends the writer's last check-in on it, visibly."""
+
+    line: Line
+
+
+@dataclass(frozen=True)
+class Undo:
+    """`undo`; id "c91" (of a button) names the act."""
+
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class AskHelp:
+    """`help KR1.2 @a TEXT`: a request to those named."""
+
+    ref: Ref
+    people: tuple[Who, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Accept:
+    """`accept`: the request ("r7" from a button; "" is the only one open)."""
+
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Decline:
+    """`decline`."""
+
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`answer TEXT`; no text: asks for it."""
+
+    id: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Language:
+    """`language 中文`: "en" or "zh", or what was typed where it is neither."""
+
+    locale: str
+
+
+@dataclass(frozen=True)
+class Timezone:
+    """`timezone Asia/Shanghai`."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class DayNote:
+    """Keep a text as the day's note (`note TEXT`, and the button offered for prose that names no key result)."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Parked:
+    """A button whose text was too long for a button: `run #p12` says it."""
+
+    id: str
+
+
+@dataclass(frozen=True)
+class NotYet:
+    """A command that is promised and not built; word: its English name."""
+
+    word: str
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Nothing above. values: numbers in it that could be somebody's new value; refs: key results it names.
+
+    nearest: the command word it comes nearest to ("" if none), for the answer's line to copy.
+    """
+
+    text: str
+    values: tuple[Quantity, ...] = ()
+    refs: tuple[Ref, ...] = ()
+    nearest: str = ""
+
+
+Command = (
+    Help
+    | Mine
+    | ShowPerson
+    | Show
+    | History
+    | New
+    | Edit
+    | Publish
+    | Discard
+    | CheckIn
+    | Correct
+    | Undo
+    | AskHelp
+    | Accept
+    | Decline
+    | Answer
+    | Language
+    | Timezone
+    | DayNote
+    | Parked
+    | NotYet
+    | Prose
+)

@@ -1,0 +1,102 @@
+"""Calls Feishu's API through its SDK, which keeps the token; it knows paths and JSON, no message and no person.
+
+The SDK takes two seconds and 170 MB to import: it is loaded when the first Api is made, and never before.
+"""
+
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.feishu.refusals import TOKEN_INVALID
+
+
+class NoToken(Exception):
+    """No tenant_access_token: nothing was sent. code: Feishu's, 0 when it could not be asked."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(f"no token: {code}")
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Answer:
+    """status and headers of HTTP; said: the JSON, {} when there was none."""
+
+    status: int
+    headers: Mapping[str, str]
+    said: Mapping[str, Any]
+
+    @property
+    def ok(self) -> bool:
+        """Whether Feishu did what was asked."""
+        return self.status == 200 and self.said.get("code") == 0
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """The answer's data; {} when there is none."""
+        data = self.said.get("data")
+        return data if isinstance(data, dict) else {}
+
+
+class Api:
+    """One app of one tenant on Feishu or Lark. domain: https://host[:port], without a path."""
+
+    def __init__(self, *, app_id: str, app_secret: str, domain: str, seconds: float) -> None:
+        import lark_oapi  # type: ignore[import-untyped]  # noqa: PLC0415  # see above; it carries no types
+
+        _silence()
+        self._lark: Any = lark_oapi
+        builder: Any = lark_oapi.Client.builder().app_id(app_id).app_secret(app_secret)
+        self._client: Any = builder.domain(domain.rstrip("/")).timeout(seconds).build()
+
+    def call(self, method: str, path: str, *, query: Sequence[tuple[str, str]] = (), body: Mapping[str, Any] | None = None) -> Answer:
+        """One call; a refused token is fetched anew and the call made once more. Raises NoToken, or what requests raises."""
+        answer = self._once(method, path, query, body)
+        if answer.said.get("code") in TOKEN_INVALID:
+            self._forget_token()
+            answer = self._once(method, path, query, body)
+        return answer
+
+    def _once(self, method: str, path: str, query: Sequence[tuple[str, str]], body: Mapping[str, Any] | None) -> Answer:
+        self._hold_token()
+        builder: Any = self._lark.BaseRequest.builder().http_method(self._lark.HttpMethod[method]).uri(path)
+        builder = builder.token_types({self._lark.AccessTokenType.TENANT}).queries(list(query))
+        if body is not None:
+            builder = builder.body(dict(body)).headers({"Content-Type": "application/json; charset=utf-8"})
+        raw: Any = self._client.request(builder.build()).raw
+        return Answer(int(raw.status_code), dict(raw.headers), _parsed(raw.content))
+
+    def _hold_token(self) -> None:
+        """Fetched by itself first, so that a failure here is known to have sent nothing."""
+        try:
+            _tokens().get_self_tenant_token(self._client.config)
+        except Exception as error:
+            raise NoToken(int(getattr(error, "code", 0) or 0)) from None  # its words may hold the secret
+
+    def _forget_token(self) -> None:
+        _tokens().cache.set(f"self_tenant_token:{self._client.config.app_id}", "", 0)
+
+
+def _tokens() -> Any:
+    from lark_oapi.core.token import TokenManager  # type: ignore[import-untyped]  # noqa: PLC0415  # one cache for all its clients
+
+    return TokenManager
+
+
+def _silence() -> None:
+    """The SDK prints to standard output, which is not its own, and bodies when it debugs."""
+    logger = logging.getLogger("Lark")
+    logger.handlers.clear()
+    logger.propagate = False
+    logger.addHandler(logging.NullHandler())
+    logger.setLevel(logging.CRITICAL + 1)
+
+
+def _parsed(content: Any) -> Mapping[str, Any]:
+    try:
+        said = json.loads(content)
+    except (ValueError, TypeError):
+        return {}
+    return said if isinstance(said, dict) else {}

@@ -1,0 +1,113 @@
+"""The shapes of the commands that are promised and not built yet: recognised whole, so that they are not taken for anything else."""
+
+import re
+
+from bot.commands import NotYet
+from bot.grammar import people, references
+from bot.grammar.characters import CJK, fold
+from bot.grammar.words import PROMISED
+
+_CORE = references.ANY.removeprefix("(?<![A-Za-z0-9_.#@/-])")
+_WHO = people.ANYBODY
+_TEAM_WORD = rf"[A-Za-z0-9&+_{CJK}-]{{1,30}}|\"[^\"\n]{{1,60}}\"|“[^”\n]{{1,60}}”"
+_PARTS = {
+    "REF": rf"(?:(?:{_WHO}|company|公司|{_TEAM_WORD}|{references.CYCLE})\s*){{0,2}}?(?:{_CORE})",
+    "WHO": rf"(?:{_WHO})",
+    "TEAM": rf"(?:{_TEAM_WORD})",
+    "CYCLE": rf"(?:{references.CYCLE})",
+    "NUM": r"(?:[0-9]{1,3}(?:\.[0-9]{1,2})?\s?%?)",
+    "TIME": r"(?:[0-9]{1,2}[:点][0-9]{0,2}分?(?:\s?[ap]m)?|[0-9]{1,2}\s?[ap]m)",
+    "DAY": r"(?:[0-9]{1,4}[-/年月.][0-9]{1,2}(?:[-/月.][0-9]{1,2})?[日号]?|[0-9]{1,2}[日号]"
+    r"|(?:last |next |this )?[A-Za-z]{3,9}day|mon|tue|wed|thu|fri"
+    r"|today|tomorrow|yesterday|(?:[上下本这])?(?:周|星期)[一二三四五六日天]|今天|昨天|前天|明天|后天)",
+    "DAYS": r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}",
+    "SPAN": r"(?:[0-9]{1,3}\s?(?:h|hours?|m|min|minutes?|d|days?|小时|分钟|天)|半小时)",
+}
+
+# word: every shape it may have. Space in a shape is any space or none beside 中文.
+_SHAPES: dict[str, tuple[str, ...]] = {
+    "edit": (
+        r"edit {REF} (?:title|target|why|due|start|weight|owner|kind|unit|stages|metric) \S.*",
+        r"(?:编辑|调整) {REF} (?:标题|目标值|意义|截止|起始值|权重|负责人|title|target|why|due) \S.*",
+    ),
+    "add KR": (r"add (?:a )?(?:kr|key result)(?: to {REF})?(?:: .+)?", r"加(?:kr|关键结果) (?:(?:到 )?{REF})?(?: ?: ?.+)?"),
+    "weight": (r"(?:weight|权重)(?: {REF} {NUM} ?[,，]?)+",),
+    "drop": (r"drop {REF}(?: because .+)?", r"终止 {REF}(?: (?:[,，] ?)?(?:因为|because) ?.+)?"),
+    "close": (r"close {REF}", r"结束 {REF}"),
+    "reopen": (r"reopen {REF}", r"重开 {REF}"),
+    "transfer": (r"transfer {REF} to {WHO}", r"移交 {REF} ?(?:给|到|to)? ?{WHO}"),
+    "private": (r"private {REF}", r"私密 {REF}"),
+    "public": (r"public {REF}", r"公开 {REF}"),
+    "rhythm": (
+        r"rhythm {REF} (?:daily|weekly|monthly|every \w+|off)",
+        r"(?:更新)?频率 {REF} (?:每天|每日|每周|每旬|每月|每两周|daily|weekly|monthly)",
+    ),
+    "share": (r"share {REF}(?: (?:with )?{WHO})+", r"请 (?:{WHO} ?)+ 看看 {REF}"),
+    "team": (
+        r"(?:team|团队)\s+{TEAM}(?: {CYCLE})?",
+        r"(?:team|团队) (?:new|新建) {TEAM}(?: (?:lead|负责人|members?|成员)(?: {WHO})+| (?:channel|频道) #\S+)*",
+        r"(?:team|团队)\s+{TEAM} (?:add|remove|lead|加|移除|负责人)(?: {WHO})+",
+    ),
+    "company": (r"(?:company|公司)(?: {CYCLE})?",),
+    "daily": (r"(?:daily|日报) (?:{WHO}|(?:team|团队)\s+{TEAM})(?: {DAY})?", r"(?:daily|日报) {DAY}"),
+    "skip": (r"skip", r"跳过"),
+    "same": (r"same", r"同上"),
+    "snooze": (r"snooze(?: (?:for )?{SPAN})?", r"稍后(?: {SPAN})?"),
+    "why": (r"why", r"为什么"),
+    "mute": (r"mute", r"静音"),
+    "comment": (r"(?:comment|评论)(?: on)? {REF} ?:? ?\S.*",),
+    "review": (r"review|retro|复盘",),
+    "score": (r"(?:score|打分) {REF}(?: {NUM})?", r"打分|score"),
+    "actions": (r"actions|待办|行动项",),
+    "done": (r"done a[0-9]{{1,5}}", r"a[0-9]{{1,5}} done", r"(?:完成|done) a[0-9]{{1,5}}", r"a[0-9]{{1,5}} 完成"),
+    "my week": (r"my week|周报",),
+    "my cycle": (r"my cycle|我的季度",),
+    "digest": (r"digest|简报",),
+    "gaps": (r"gaps|待完善",),
+    "agenda": (r"agenda|周会",),
+    "board": (r"board|(?:数据)?看板",),
+    "align": (
+        r"align {REF} (?:to|with) {REF}",
+        r"(?:对齐|承接|支撑) {REF} (?:(?:到|至|to) ?)?{REF}",
+        r"{REF} (?:对齐|承接|支撑) (?:(?:到|至) ?)?{REF}",
+    ),
+    "map": (r"map|对齐图",),
+    "follow": (r"(?:follow|关注) (?:{WHO}|{REF}|(?:team|团队)\s+{TEAM})",),
+    "unfollow": (r"(?:unfollow|取消关注) (?:{WHO}|{REF}|(?:team|团队)\s+{TEAM})",),
+    "find": (r"(?:find|search) (?!out\b)\S+(?: \S+){{0,3}}", r"(?:找|搜索)\s+\S+(?: \S+){{0,3}}"),
+    "refocus": (r"(?:refocus|重新聚焦)(?: {REF})+",),
+    "remind": (r"remind me(?: at)? {TIME}", r"remind me (?:off|on)", r"remind (?:off|on)", r"提醒我? (?:{TIME}|关闭?|开)"),
+    "workdays": (
+        r"workdays {DAYS}(?:[\s,–-]+{DAYS}){{0,6}}",
+        r"工作日 周[一二三四五六日](?:\s?[至到,，、-]\s?周?[一二三四五六日]){{0,6}}",
+        r"大小周",
+    ),
+    "away": (r"(?:away|ooo)(?: (?:until|till|from|on|to)? ?{DAY})*(?: (?:to|until|-|–) {DAY})?", r"请假(?: (?:到|至)? ?{DAY})*"),
+    "sick": (r"sick(?: today)?", r"(?:今天)? ?(?:病假|请病假)"),
+    "back": (r"back|销假",),
+    "settings": (r"settings|设置",),
+    "import": (r"import|导入",),
+}
+
+
+def _compiled(shape: str) -> re.Pattern[str]:
+    """A shape as a pattern; a space is needed between English words and free beside anything else."""
+    spaced = re.sub(r" \?", r"\\s*", shape)
+    spaced = spaced.replace(" ", r"(?:\s+|(?<=[^A-Za-z0-9])|(?=[^A-Za-z0-9\s]))")
+    return re.compile(spaced.format(**_PARTS) + r"\s*[.。!！]?", re.IGNORECASE)
+
+
+_COMPILED = [(word, _compiled(shape)) for word, shapes in _SHAPES.items() for shape in shapes]
+_BY_NAME = re.compile(r"notyet ([A-Za-z ]{2,20})")
+_LONGEST = 400
+
+
+def read(text: str) -> NotYet | None:
+    """The promised command that the whole text is, None when it is none."""
+    folded = fold(text).strip()
+    named = _BY_NAME.fullmatch(folded[:_LONGEST])
+    if named and named[1] in {*PROMISED, "edit"}:
+        return NotYet(named[1])
+    if len(folded) > _LONGEST:
+        return None
+    return next((NotYet(word) for word, shape in _COMPILED if shape.fullmatch(folded)), None)

@@ -1,0 +1,96 @@
+"""The words of the commands in both languages, and the words that are no team's name; what they do is elsewhere."""
+
+# Built commands: canonical English word → everything people may type for it.
+BUILT = {
+    "help": ("help", "帮助"),
+    "mine": ("mine", "list", "my okrs", "my okr", "我的okr", "我的目标", "我的"),
+    "show": ("show", "查看", "看"),
+    "history": ("history", "历史"),
+    "new": ("new", "新建"),
+    "edit": ("edit", "编辑", "调整"),
+    "publish": ("publish", "发布"),
+    "discard": ("discard", "弃稿"),
+    "checkin": ("checkin", "check-in", "check in", "进展", "更新", "打卡", "日报"),
+    "correct": ("correct", "更正"),
+    "undo": ("undo", "撤销", "撤回"),
+    "ask": ("help", "求助"),
+    "accept": ("accept", "接受"),
+    "decline": ("decline", "婉拒"),
+    "answer": ("answer", "回复"),
+    "note": ("note", "记下"),
+    "language": ("language", "lang", "语言"),
+    "timezone": ("timezone", "time zone", "时区"),
+    "run": ("run",),
+}  # fmt: skip
+
+# Promised and not built yet; "done" and "add KR" are told by what follows them.
+PROMISED = {
+    "add KR": ("add kr", "add a kr", "add key result", "加kr", "加关键结果"),
+    "weight": ("weight", "权重"),
+    "drop": ("drop", "终止"),
+    "close": ("close", "结束"),
+    "reopen": ("reopen", "重开"),
+    "transfer": ("transfer", "移交"),
+    "private": ("private", "私密"),
+    "public": ("public", "公开"),
+    "rhythm": ("rhythm", "频率", "更新频率"),
+    "share": ("share",),
+    "team": ("team", "团队"),
+    "company": ("company", "公司"),
+    "daily": ("daily", "日报"),
+    "skip": ("skip", "跳过"),
+    "same": ("same", "同上"),
+    "snooze": ("snooze", "稍后"),
+    "why": ("why", "为什么"),
+    "mute": ("mute", "静音"),
+    "comment": ("comment", "评论"),
+    "review": ("review", "retro", "复盘"),
+    "score": ("score", "打分"),
+    "actions": ("actions", "待办", "行动项"),
+    "done": (),
+    "my week": ("my week", "周报"),
+    "my cycle": ("my cycle", "我的季度"),
+    "digest": ("digest", "简报"),
+    "gaps": ("gaps", "待完善"),
+    "agenda": ("agenda", "周会"),
+    "board": ("board", "数据看板", "看板"),
+    "align": ("align", "对齐", "承接", "支撑"),
+    "map": ("map", "对齐图"),
+    "follow": ("follow", "关注"),
+    "unfollow": ("unfollow", "取消关注"),
+    "find": ("find", "search", "找", "搜索"),
+    "refocus": ("refocus", "重新聚焦"),
+    "remind": ("remind me", "remind", "提醒我", "提醒"),
+    "workdays": ("workdays", "工作日", "大小周"),
+    "away": ("away", "ooo", "请假"),
+    "sick": ("sick", "病假"),
+    "back": ("back", "销假"),
+    "settings": ("settings", "设置"),
+    "import": ("import", "导入"),
+}  # fmt: skip
+
+# Words that stand before a reference in sentences, so they are no team's name there.
+_SENTENCE_WORDS = """
+a about actual actually after again all almost already also although an and another any are as at back be because been before but by can
+check close closed completed could current currently dear did do does done due each either every except finally finish fixed for from fyi
+get getting go goal good got great had has have hello her here hey hi his hit hopefully how however i if in instead into is it its just
+last later let lets like look maybe me metric might missed my near nearly need next no nope not note now of off ok okay on one only or our
+out over per please plus progress pushed ran re reach regarding reply right see should sent since so some sorry status still sure task than
+thanks that the their them then there these they this though today todo together tomorrow too towards under until up update updated updates
+us very via vs was we well were what when where which while who will with without would yes yesterday yet you your kr o okr okrs objective
+key result version v
+我 我们 我的 你 你的 他 她 它 大家 今天 昨天 明天 本周 上周 下周 目前 现在 当前 关于 对于 针对 其中 另外
+还有 以及 但是 但 所以 因为 如果
+由于 已经 已 请 请问 把 将 给 让 在 对 和 与 跟 及 是 的 这个 那个 这 那 完成 达成 刚 刚刚 终于
+继续 推进 推动 完善 关键结果 目标 补 好的 收到 感谢 谢谢 你好 进度 状态 注 附
+"""
+NOT_A_TEAM = frozenset(_SENTENCE_WORDS.split()) | {w for table in (BUILT, PROMISED) for words in table.values() for w in words}
+TEAM_WORDS = ("team", "团队")
+COMPANY_WORDS = ("company", "公司")
+
+
+def canonical(word: str) -> str:
+    """The English command word for what was typed, "" when it is none."""
+    typed = word.strip().lower()
+    tables = (BUILT, PROMISED)
+    return next((name for table in tables for name, words in table.items() if typed in words or typed == name.lower()), "")

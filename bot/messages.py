@@ -1,0 +1,90 @@
+"""What was said, by whom and where, stripped of the platform that it was said on.
+
+Inside a text, a person who was mentioned stands as `mention_mark(user)`: the platform's id of the person between two
+private-use characters. `clean` takes those characters out of whatever people type, so nobody can forge a mention.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+Platform = Literal["slack", "feishu", "web"]
+Entry = Literal["command", "checkin", "direct", "mention", "press"]
+
+MARK_OPEN, MARK_CLOSE = "\ue000", "\ue001"
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def clean(text: str) -> str:
+    """Typed text without what could be mistaken for our own marks: private-use, control and invisible characters."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _INVISIBLE.sub("", _PRIVATE_USE.sub("", text))
+    return "".join(c for c in text if unicodedata.category(c) != "Cs")
+
+
+def mention_mark(user: str) -> str:
+    """How a mentioned person stands inside a Message's text."""
+    return f"{MARK_OPEN}{user}{MARK_CLOSE}"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A person named in a text; `user` is the platform's id, `outsider` is true for somebody of another company."""
+
+    user: str
+    name: str = ""
+    outsider: bool = False
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who said it, as the delivery tells; `outsider` is true for guests and for people of another company."""
+
+    platform: Platform
+    workspace: str
+    user: str
+    name: str = ""
+    outsider: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where it was said: a channel or a direct conversation, and the thread in it ("" for none)."""
+
+    channel: str
+    shared: bool
+    thread: str = ""
+
+
+class OutOfReach(Exception):
+    """The database did not answer. Events are refused with 500 (they come again), everything else says "not stored"."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One delivery, verified.
+
+    delivery: the id that makes a repeat of it recognisable, unique in (platform, workspace).
+    text: cleaned; mentions as `mention_mark(user)`, Tenday's own leading mention removed.
+    entry: `command` (/okr), `checkin` (/checkin), `direct` (a DM), `mention` (@Tenday in a shared place), `press` (a button).
+    drawn, card: of a press: the version that the button was drawn from, and the card that it stands on.
+    message: the platform's id of what was said, or of the card that was pressed ("" where there is none).
+    hook: an address that takes an answer to this delivery alone (Slack's response_url); never logged.
+    inline: true when the front can put the answer into its acknowledgement, false when it must be sent as a message.
+    toast: of an inline press, that only a redrawn card fits whole: of any other answer the front shows one line, and it is also sent.
+    """
+
+    delivery: str
+    sender: Sender
+    place: Place
+    text: str
+    entry: Entry
+    mentions: tuple[Mention, ...] = ()
+    drawn: int | None = None
+    card: str = ""
+    message: str = ""
+    hook: str = ""
+    inline: bool = False
+    toast: bool = False

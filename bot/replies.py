@@ -1,0 +1,169 @@
+"""What we answer, before anyone dresses it: a Reply and its few parts, made of facts and never of prose.
+
+A part names a prompt of `prompts/` and carries the facts for it. `to_json` and `from_json` keep a reply beside its claim,
+so that a repeated delivery gets the first one's answer.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+Role = Literal["title", "text", "note", "warning"]
+Style = Literal["plain", "primary", "danger"]
+Tone = Literal["answer", "question", "refusal", "apology"]
+Status = Literal["on_track", "at_risk", "off_track", "stale"]
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member as a fact: `accounts` are (platform, workspace, user) and let a platform draw a real mention."""
+
+    id: int
+    name: str
+    accounts: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A value with its measure: 45 of metric `percent` is shown as 45%. None is "no value yet"."""
+
+    value: float | None
+    metric: str = "number"
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Say:
+    """One paragraph: a prompt's name and its facts."""
+
+    prompt: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    role: Role = "text"
+
+
+@dataclass(frozen=True)
+class Meter:
+    """A bar with its number and a status in words. progress, expected: 0.0–1.0, progress may exceed 1.0.
+
+    status None: a bar without a verdict (a draft).
+    """
+
+    progress: float
+    status: Status | None = None
+    expected: float | None = None
+
+
+@dataclass(frozen=True)
+class Button:
+    """A message typed for you: pressing it says `text`, drawn from `version` of the thing that the card shows.
+
+    `fill` offers a text for the writer to change before it is sent; where a platform cannot fill a composer, it is shown
+    to be copied.
+    """
+
+    label: str
+    text: str
+    version: int = 0
+    style: Style = "plain"
+    confirm: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A row of a card: what it is, how far it is, what there is to say of it, and at most two buttons."""
+
+    head: Say
+    meter: Meter | None = None
+    body: tuple[Say, ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True)
+class Buttons:
+    """A row of buttons."""
+
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """Text to copy: a line to type, or what somebody typed and must not lose. Never read as markup."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A thin line between two groups."""
+
+
+Part = Say | Item | Buttons | Copy | Rule
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer. The first Say is also the notification.
+
+    card: what it shows ("o5", "c91"): a press answered with the same card redraws it in place, another card is a new message.
+    private: not for a shared place. aside: what goes to the asker alone when the rest may be seen by everyone.
+    """
+
+    parts: tuple[Part, ...]
+    card: str = ""
+    private: bool = False
+    tone: Tone = "answer"
+    aside: "Reply | None" = None
+
+
+_TYPES: dict[str, type] = {c.__name__: c for c in (Person, Amount, Say, Meter, Button, Item, Buttons, Copy, Rule, Reply)}
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {"!": type(value).__name__} | {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, Mapping):
+        return {"!": "map", "of": {str(k): _plain(v) for k, v in value.items()}}
+    if isinstance(value, list | tuple):
+        return [_plain(v) for v in value]
+    if isinstance(value, datetime):
+        return {"!": "datetime", "of": value.isoformat()}
+    if isinstance(value, date):
+        return {"!": "date", "of": value.isoformat()}
+    if isinstance(value, Decimal):
+        return {"!": "decimal", "of": str(value)}
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    raise TypeError(f"a fact of type {type(value).__name__} cannot be kept")
+
+
+def _thing(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_thing(v) for v in value)
+    if not isinstance(value, dict):
+        return value
+    kind = value["!"]
+    if kind == "map":
+        return {k: _thing(v) for k, v in value["of"].items()}
+    if kind == "datetime":
+        return datetime.fromisoformat(value["of"])
+    if kind == "date":
+        return date.fromisoformat(value["of"])
+    if kind == "decimal":
+        return Decimal(value["of"])
+    return _TYPES[kind](**{k: _thing(v) for k, v in value.items() if k != "!"})
+
+
+def to_json(reply: Reply) -> str:
+    """The reply as JSON text; TypeError for a fact that is none of the kinds named here."""
+    return json.dumps(_plain(reply), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(text: str) -> Reply:
+    """The reply that `to_json` wrote; lists come back as tuples."""
+    reply = _thing(json.loads(text))
+    assert isinstance(reply, Reply)
+    return reply

@@ -1,0 +1,104 @@
+"""What passes between the desk, the outbox and the platforms: an answer, a message to send, and what became of it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.messages import Platform
+from bot.replies import Reply
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What the desk gives a front end for its acknowledgement.
+
+    reply: the answer, or None when there is nothing to say here (it is being sent as a message, or the delivery was not for us).
+    locale: the language to dress it in. redraw: the reply shows the card that was pressed and takes its place.
+    """
+
+    reply: Reply | None
+    locale: str = "en"
+    redraw: bool = False
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a message goes. user alone: their direct conversation. user beside channel: for their eyes alone in that channel.
+
+    thread: the message it answers. message: a card of ours to redraw instead of posting. hook: Slack's response_url.
+    """
+
+    channel: str = ""
+    user: str = ""
+    thread: str = ""
+    message: str = ""
+    hook: str = ""
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A message to send. key: unique to it and the same at every try (Feishu's uuid, Slack's metadata); at most 50 characters."""
+
+    key: str
+    platform: Platform
+    workspace: str
+    to: Address
+    reply: Reply
+    locale: str
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The platform has it; message: its id there ("" where it gives none)."""
+
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Later:
+    """Not now: refused for the time being, to be tried again after so many seconds."""
+
+    seconds: float
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Never:
+    """Refused for good. `gone`: the person left or stopped us; `content`: the platform refuses this text; `setup`: an admin must act."""
+
+    why: Literal["gone", "content", "setup"]
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """The connection broke after the request left: it may have arrived."""
+
+    reason: str = ""
+
+
+Outcome = Sent | Later | Never | Unknown
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a platform knows of a person; None where it does not say. manager: a user id on the same platform.
+
+    outsider: a guest, a bot or somebody of another company. active False: has left.
+    """
+
+    name: str | None = None
+    email: str | None = None
+    timezone: str | None = None
+    locale: str | None = None
+    manager: str | None = None
+    outsider: bool = False
+    active: bool = True
+
+
+@dataclass(frozen=True)
+class Response:
+    """What a front end answers over HTTP."""
+
+    status: int
+    body: bytes = b""
+    content_type: str = "application/json"

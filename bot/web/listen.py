@@ -1,0 +1,244 @@
+"""The chat page over HTTP: what was typed or pressed becomes a Message, the answer a line of the log."""
+
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.excuses import apology, whence
+from bot.messages import Message, OutOfReach, Place, Sender, clean
+from bot.replies import Reply, to_json
+from bot.sending import Answered
+from bot.web.backend import Backend, ChatLine, Resident
+from bot.web.guard import Guard
+from bot.web.mentions import marked, names_bot, without_bot
+from bot.web.render import page
+from bot.web.requests import Pressed, Refused, Said, pressed, said
+from bot.web.send import direct
+from bot.web.stream import Bell, Run, Stream, server_leaves
+from bot.web.view import GENERAL, clock, lines_json, may_see, resident_json
+
+STATIC = Path(__file__).parent / "static"
+log = logging.getLogger(__name__)
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def routes(backend: Backend, run: Run = run_in_threadpool, leaves: Callable[[], bool] = server_leaves) -> list[BaseRoute]:
+    """The chat page's routes, each behind the guard.
+
+    run: calls a synchronous function off the event loop. leaves: whether the server is about to stop (ends open streams).
+    """
+    chat = Chat(backend, run, leaves)
+    guarded = [Middleware(Guard)]
+    return [
+        Route("/", chat.page, middleware=guarded),
+        Route("/chat/state", _told(chat.state), middleware=guarded),
+        Route("/chat/say", _told(chat.say), methods=["POST"], middleware=guarded),
+        Route("/chat/press", _told(chat.press), methods=["POST"], middleware=guarded),
+        Route("/chat/stream", _told(chat.stream), middleware=guarded),
+        Mount("/static", StaticFiles(directory=STATIC), middleware=guarded),
+    ]
+
+
+@dataclass(frozen=True)
+class Chat:
+    """The endpoints. Whatever asks the backend runs through `run`, for the backend is synchronous."""
+
+    backend: Backend
+    run: Run
+    leaves: Callable[[], bool]
+    bell: Bell = field(default_factory=Bell)
+
+    async def page(self, request: Request) -> Response:
+        """GET /: the page."""
+        return HTMLResponse(page())
+
+    async def state(self, request: Request) -> Response:
+        """GET /chat/state?as=USER: everything that this person sees; the first resident when nobody or a stranger is named."""
+        return JSONResponse(await self.run(self._state, request.query_params.get("as", "")))
+
+    async def stream(self, request: Request) -> Response:
+        """GET /chat/stream?as=USER&after=REVISION: what is new, until the visitor leaves."""
+        viewer = await self.run(self._resident, request.query_params.get("as", ""))
+        after = request.headers.get("last-event-id") or request.query_params.get("after", "")
+        if not (after.isascii() and after.isdigit() and len(after) < 19):
+            raise Refused(400)
+        stream = Stream(self.backend, viewer.user, int(after), self.run, self.bell, request.is_disconnected, self.leaves)
+        return StreamingResponse(stream.events(), media_type="text/event-stream", headers={"x-accel-buffering": "no"})
+
+    async def say(self, request: Request) -> Response:
+        """POST /chat/say: posts the line, asks the desk, posts its answer. A repeat of a delivery posts nothing twice."""
+        typed = await said(request)
+        line, message = await self.run(self._post, typed)
+        self.bell.ring()
+        if message is None:
+            return self._done()
+        answered: Answered = await self.run(self._ask, message)
+        await self.run(self._reply, answered, message, line)
+        return self._done()
+
+    async def press(self, request: Request) -> Response:
+        """POST /chat/press: a button's text to the desk; the answer takes the card's place or is a new line."""
+        message, line = await self.run(self._pressed, await pressed(request))
+        answered: Answered = await self.run(self._ask, message)
+        await self.run(self._reply, answered, message, line)
+        return self._done()
+
+    def _done(self) -> Response:
+        self.bell.ring()
+        return JSONResponse({"ok": True})
+
+    def _state(self, user: str) -> dict[str, object]:
+        people, now, newest = self.backend.people(), self.backend.today(), self.backend.latest()
+        if not people:
+            raise Refused(503, "nobody")
+        viewer = next((person for person in people if person.user == user), people[0])
+        lines = list(self._lines(viewer.user))
+        return {
+            "as": viewer.user,
+            "people": [resident_json(person) for person in people],
+            "lines": lines_json(lines, viewer.user, now),
+            "revision": max([line.revision for line in lines], default=newest),
+            "today": clock(now, now),
+        }
+
+    def _resident(self, user: str) -> Resident:
+        for person in self.backend.people():
+            if person.user == user:
+                return person
+        raise Refused(404, "nobody")
+
+    def _line(self, viewer: str, number: int) -> ChatLine:
+        """A line of the log; Refused when there is none, or when it is not for the viewer."""
+        for line in self._lines(viewer):
+            if line.id == number and may_see(viewer, line):
+                return line
+        raise Refused(404)
+
+    def _lines(self, viewer: str) -> Iterator[ChatLine]:
+        """Every line for the viewer; the log gives a long conversation in pieces."""
+        after = 0
+        while lines := self.backend.read(viewer, after):
+            yield from lines
+            after = max(line.revision for line in lines)
+
+    def _ask(self, message: Message) -> Answered:
+        """The desk's answer; a bug in it is noted and apologised for, with what was typed."""
+        try:
+            return self.backend.answer(message)
+        except OutOfReach:
+            raise
+        except Exception as error:
+            log.error("delivery %s: %s", message.delivery, whence(error))
+            return Answered(apology(message), self._resident(message.sender.user).locale)
+
+    def _post(self, typed: Said) -> tuple[ChatLine, Message | None]:
+        """The line as posted, and what to ask the desk: None for talk in the channel that is not for Tenday."""
+        person = self._resident(typed.user)
+        shared = typed.conversation == GENERAL
+        text = clean(typed.text).strip()
+        if not text or not (shared or typed.conversation == direct(person.user)):
+            raise Refused(400)
+        if typed.thread is not None and self._line(person.user, typed.thread).conversation != typed.conversation:
+            raise Refused(404)
+        text_marked, mentions = marked(text, self.backend.people())
+        line = self.backend.post(
+            conversation=typed.conversation,
+            author=person.user,
+            text=text_marked,
+            reply="",
+            locale=person.locale,
+            thread=typed.thread,
+            only_for="",
+            key=typed.delivery,
+        )
+        if shared and not names_bot(text):
+            return line, None
+        return line, Message(
+            delivery=typed.delivery,
+            sender=_sender(person),
+            place=_place(line),
+            text=without_bot(text_marked),
+            entry="mention" if shared else "direct",
+            mentions=mentions,
+            message=str(line.id),
+            inline=True,
+        )
+
+    def _pressed(self, press: Pressed) -> tuple[Message, ChatLine]:
+        person = self._resident(press.user)
+        line = self._line(person.user, press.line)
+        if line.author or not line.reply:
+            raise Refused(404)
+        return Message(
+            delivery=press.delivery,
+            sender=_sender(person),
+            place=_place(line),
+            text=clean(press.text),
+            entry="press",
+            drawn=press.version,
+            card=press.card,
+            message=str(line.id),
+            inline=True,
+        ), line
+
+    def _reply(self, answered: Answered, message: Message, line: ChatLine) -> None:
+        """Puts the answer where it belongs: into the pressed card, or below the line that asked."""
+        reply, user = answered.reply, message.sender.user
+        if reply is None:
+            return
+        alone = user if message.place.shared and _is_personal(reply) else ""
+        if message.entry == "press" and answered.redraw and alone in {"", line.only_for}:
+            self.backend.redraw(line.id, to_json(reply), answered.locale)
+        else:
+            self._tell(reply, answered.locale, line, alone, f"{message.delivery}:reply")
+        if reply.aside:
+            self._tell(reply.aside, answered.locale, line, user, f"{message.delivery}:aside")
+
+    def _tell(self, reply: Reply, locale: str, line: ChatLine, only_for: str, key: str) -> None:
+        # An answer in the channel goes below what it answers, so that others can read on undisturbed.
+        thread = line.thread or (line.id if line.conversation == GENERAL else None)
+        self.backend.post(
+            conversation=line.conversation,
+            author="",
+            text="",
+            reply=to_json(reply),
+            locale=locale,
+            thread=thread,
+            only_for=only_for,
+            key=key,
+        )
+
+
+def _is_personal(reply: Reply) -> bool:
+    """Whether an answer in a shared place is for the asker alone; mistakes are told privately."""
+    return reply.private or reply.tone in {"refusal", "apology"}
+
+
+def _sender(person: Resident) -> Sender:
+    return Sender("web", "local", person.user, person.name)
+
+
+def _place(line: ChatLine) -> Place:
+    return Place(channel=line.conversation, shared=line.conversation == GENERAL, thread=str(line.thread or ""))
+
+
+def _told(endpoint: Endpoint) -> Endpoint:
+    """The endpoint, with what it refuses told in one generic word, and 503 when the database is out of reach."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except Refused as refused:
+            return JSONResponse({"error": refused.word}, refused.status)
+        except OutOfReach:
+            return JSONResponse({"error": "not_stored"}, 503)
+
+    return answer

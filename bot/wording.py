@@ -1,0 +1,173 @@
+"""Fills the prompts: a Say becomes words in one language, free of any platform's markup.
+
+What comes out is a run of Spans (plain, bold, code, a person, a link). Facts and the prompts' own letters alike are mere
+text in them, so nothing that anybody typed can become markup: each platform's render.py escapes text spans whole.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal, get_currency_symbol
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.messages import clean
+from bot.replies import Amount, Meter, Person, Say
+
+LOCALES = ("en", "zh")
+PROMPTS = Path(__file__).parent.parent / "prompts"
+_BABEL = {"en": "en", "zh": "zh_Hans_CN"}
+_OPEN, _CLOSE, _BAR = "\ue010", "\ue011", "\ue012"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A piece of worded text. kind `person` carries the Person, `link` its address."""
+
+    kind: Literal["text", "bold", "code", "person", "link"]
+    text: str
+    person: Person | None = None
+    url: str = ""
+
+
+class _Dressed(str):
+    """Text that already carries our marks."""
+
+
+def amount(value: Amount, locale: str) -> str:
+    """An amount as people write it: 45%, ¥3,400, 1,200 users; a dash when there is none yet."""
+    if value.value is None:
+        return "–"
+    if value.metric == "stages":
+        return _percent(value.value)
+    number = format_decimal(Decimal(repr(value.value)).normalize(), format="#,##0.######", locale=_BABEL[locale])
+    if value.metric == "percent" or value.unit == "%":
+        return f"{number}%"
+    if value.metric == "currency":
+        symbol = get_currency_symbol(value.unit, locale=_BABEL[locale]) if value.unit.isascii() and value.unit.isalpha() else value.unit
+        sign, digits = ("-", number[1:]) if number.startswith("-") else ("", number)
+        return f"{sign}{symbol}{digits}"
+    if not value.unit:
+        return number
+    return f"{number}{value.unit}" if not value.unit.isascii() else f"{number} {value.unit}"
+
+
+def day(value: date, locale: str) -> str:
+    """A date with its weekday, in words of the language."""
+    return format_date(value, format="EEE, d MMM y" if locale == "en" else "y年M月d日 EEE", locale=_BABEL[locale])
+
+
+class Words:
+    """The prompts in one language. `say` gives spans, `plain` gives bare text; `has` tells whether a prompt exists."""
+
+    def __init__(self, locale: str, prompts: Path = PROMPTS) -> None:
+        self.locale = locale if locale in LOCALES else "en"
+        self._env = Environment(
+            loader=FileSystemLoader(prompts / self.locale),
+            undefined=StrictUndefined,
+            finalize=self._fact,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._env.filters.update(b=self._mark("b"), code=self._mark("c"), pct=_percent, link=self._link, said=clean)
+
+    def say(self, say: Say) -> tuple[Span, ...]:
+        """The worded paragraph; raises jinja2's UndefinedError when a fact is missing, TemplateNotFound for no such prompt."""
+        people = _people_in(say.facts.values())
+        text = self._env.get_template(f"{say.prompt}.txt").render(**say.facts).strip("\n")
+        return _spans(text, people)
+
+    def plain(self, say: Say) -> str:
+        """The same without any mark-up: for notifications, labels and logs of what is shown."""
+        return "".join(span.text for span in self.say(say))
+
+    def has(self, prompt: str) -> bool:
+        """Whether this language words the prompt."""
+        return (PROMPTS / self.locale / f"{prompt}.txt").is_file()
+
+    def meter(self, meter: Meter) -> str:
+        """The bar's words: "45% · on track"."""
+        return self.plain(Say("meter", {"progress": meter.progress, "status": meter.status}))
+
+    def _fact(self, value: Any) -> str:
+        if isinstance(value, _Dressed):
+            return value
+        if isinstance(value, Person):
+            return _Dressed(f"{_OPEN}p{value.id}{_BAR}{clean(value.name)}{_CLOSE}")
+        if isinstance(value, Amount):
+            if value.metric == "done" and value.value is not None:
+                return _Dressed(self.plain(Say("done_or_not", {"done": value.value >= 1})))
+            return _Dressed(clean(amount(value, self.locale)))
+        if isinstance(value, datetime):
+            return _Dressed(f"{day(value.date(), self.locale)} {value:%H:%M}")
+        if isinstance(value, date):
+            return _Dressed(day(value, self.locale))
+        if isinstance(value, float | Decimal):
+            return _Dressed(format_decimal(value, format="#,##0.##", locale=_BABEL[self.locale]))
+        return _Dressed(clean(str(value)))
+
+    def _mark(self, kind: str) -> Any:
+        return lambda value: _Dressed(f"{_OPEN}{kind}{_strip(self._fact(value))}{_CLOSE}")
+
+    def _link(self, label: Any, url: str) -> str:
+        return _Dressed(f"{_OPEN}l{clean(url)}{_BAR}{_strip(self._fact(label))}{_CLOSE}")
+
+
+@cache
+def words(locale: str) -> Words:
+    """The prompts of a language, compiled once."""
+    return Words(locale)
+
+
+def _percent(value: float) -> str:
+    """0.456 as 46%; never 100% before it is reached, nor 0% once begun."""
+    shown = round(value * 100)
+    if shown == 100 and value < 1:
+        shown = 99
+    if shown == 0 and value > 0:
+        shown = 1
+    return f"{shown}%"
+
+
+def _strip(text: str) -> str:
+    """A marked text's letters: marks do not nest, so a bold person is a bold name."""
+    return "".join(span.text for span in _spans(text, {})) if _OPEN in text else text
+
+
+def _people_in(facts: Iterable[Any]) -> dict[int, Person]:
+    found: dict[int, Person] = {}
+    for fact in facts:
+        if isinstance(fact, Person):
+            found[fact.id] = fact
+        elif isinstance(fact, Mapping):
+            found |= _people_in(fact.values())
+        elif isinstance(fact, list | tuple):
+            found |= _people_in(fact)
+    return found
+
+
+def _spans(text: str, people: Mapping[int, Person]) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    for i, piece in enumerate(text.split(_OPEN)):
+        marked, _, rest = piece.partition(_CLOSE) if i else ("", "", piece)
+        if marked:
+            spans.append(_span(marked[0], marked[1:], people))
+        if rest:
+            spans.append(Span("text", rest))
+    return tuple(spans)
+
+
+def _span(kind: str, text: str, people: Mapping[int, Person]) -> Span:
+    if kind == "p":
+        number, _, name = text.partition(_BAR)
+        return Span("person", name, person=people.get(int(number)))
+    if kind == "l":
+        url, _, label = text.partition(_BAR)
+        return Span("link", label, url=url)
+    return Span("bold" if kind == "b" else "code", text)

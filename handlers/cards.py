@@ -1,0 +1,172 @@
+"""How objectives and key results are shown: rows of facts, the same on every card."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.replies import Button, Buttons, Item, Meter, Part, Person, Reply, Rule, Say
+from handlers.asking import Asking
+from handlers.views import KeyResultView, ObjectiveView
+from storage.checkins import CheckIn
+from storage.okrs import Objective
+from storage.people import team_name
+
+
+def meet_all(asking: Asking, views: Sequence[ObjectiveView]) -> None:
+    """Loads everybody who is named on these cards."""
+    wanted: set[int | None] = set()
+    for view in views:
+        wanted |= {view.row.made_by, view.row.owner_id if view.row.owner_kind == "member" else None, *(r.to_id for r in view.requests)}
+        for kr in view.key_results:
+            wanted |= {kr.row.owner_id, kr.last.member_id if kr.last else None, *(s.owner_id for s in kr.stages)}
+    asking.meet(wanted)
+
+
+def owner_fact(asking: Asking, row: Objective) -> Person | str | None:
+    """Whose objective it is: a Person, a team's name, or None for the company."""
+    if row.owner_kind == "member":
+        return asking.person(row.owner_id)
+    return team_name(asking.session, row.owner_id) if row.owner_kind == "team" else None
+
+
+def objective_head(asking: Asking, view: ObjectiveView) -> Say:
+    """The objective's line: its number, title, and what state it is in."""
+    return Say(
+        "objective_head",
+        {"ref": view.ref, "title": view.row.title, "state": view.row.state, "kind": view.row.kind, "kind_said": view.row.kind_said},
+    )
+
+
+def objective_item(asking: Asking, view: ObjectiveView, buttons: tuple[Button, ...] = ()) -> Item:
+    """The objective as a row of its own."""
+    counts = view.row.state in ("published", "closed")
+    body = [Say("objective_why", {"why": view.row.why}, role="note")] if view.row.why else []
+    for kr in view.key_results:
+        if kr.breached and counts:
+            body.append(breach(kr))
+    return Item(
+        objective_head(asking, view),
+        Meter(view.progress, view.status, view.expected) if counts else None,
+        tuple(body),
+        buttons,
+    )
+
+
+def breach(kr: KeyResultView) -> Say:
+    """The flag that a guardrail raises while it is on the wrong side of its line."""
+    line = {"floor": kr.amount(kr.row.target), "current": kr.amount(kr.row.current), "bound": kr.row.bound}
+    return Say("guardrail_breached", {"ref": kr.ref, "title": kr.row.title, **line}, role="warning")
+
+
+def key_result_item(
+    asking: Asking, view: KeyResultView, parent: ObjectiveView, *, buttons: tuple[Button, ...] = (), brief: bool = False
+) -> Item:
+    """A key result as a row: brief is one line of facts."""
+    counts = parent.row.state in ("published", "closed")
+    meter = Meter(view.progress, view.status, view.expected) if counts and not view.row.guardrail else None
+    body = [Say("key_result_values", values(view))]
+    if not brief or view.row.owner_id != parent.row.owner_id or parent.row.owner_kind != "member":
+        body.append(Say("key_result_people", people(asking, view, parent), role="note"))
+    if view.last and counts:
+        body.append(last_check_in(asking, view, view.last))
+    return Item(key_result_head(view), meter, tuple(body), buttons)
+
+
+def key_result_head(view: KeyResultView) -> Say:
+    """The key result's line: its number and title."""
+    return Say("key_result_head", {"ref": view.ref, "title": view.row.title, "guardrail": view.row.guardrail})
+
+
+def values(view: KeyResultView) -> dict[str, Any]:
+    """Start, current, target and what else there is to know of the measure."""
+    row = view.row
+    return {
+        "metric": row.metric,
+        "direction": row.direction,
+        "bound": row.bound,
+        "guardrail": row.guardrail,
+        "start": view.amount(row.start),
+        "start_said": row.start_said,
+        "target": view.amount(row.target),
+        "current": view.amount(row.current),
+        "any_value": row.current is not None or row.metric == "stages",
+        "weight": view.weight,
+        "confidence": row.confidence,
+        "due": row.due,
+        "stages": [
+            {"title": s.title, "done": s.done, "weight": w, "due": s.due} for s, w in zip(view.stages, view.stage_weights, strict=True)
+        ],
+    }
+
+
+def people(asking: Asking, view: KeyResultView, parent: ObjectiveView) -> dict[str, Any]:
+    """Who owns it, who works on it and who was asked."""
+    asked = [r.to_id for r in view.requests if r.state == "open" and r.kind in ("join", "owner")]
+    return {
+        "owner": asking.person(view.row.owner_id),
+        "collaborators": [asking.person(m) for m in view.collaborators],
+        "asked": [asking.person(m) for m in asked],
+    }
+
+
+def last_check_in(asking: Asking, view: KeyResultView, last: CheckIn) -> Say:
+    """What was said last, by whom and when."""
+    facts = {
+        "who": asking.person(last.member_id),
+        "on": last.on,
+        "days": max(0, (asking.today - last.on).days),
+        "value": view.amount(last.value) if last.value is not None else None,
+        "note": last.note,
+        "blocker": last.blocker,
+    }
+    return Say("last_check_in", facts, role="note")
+
+
+def update_button(view: KeyResultView) -> Button:
+    """Asks for a new value of this key result."""
+    return Button("button_update", f"checkin #k{view.row.id}", view.row.version)
+
+
+def objective_card(asking: Asking, view: ObjectiveView, *, buttons: bool = True) -> Reply:
+    """The whole objective, with the button that each of its key results allows."""
+    meet_all(asking, [view])
+    title = {
+        "ref": view.ref,
+        "owner": owner_fact(asking, view.row),
+        "kind": view.row.owner_kind,
+        "cycle": view.cycle.name,
+        "state": view.row.state,
+    }
+    parts: list[Part] = [Say("objective_title", title, role="title"), objective_item(asking, view)]
+    parts.append(Say("objective_facts", objective_facts(asking, view), role="note"))
+    live = buttons and view.row.state == "published"
+    parts += [key_result_item(asking, kr, view, buttons=(update_button(kr),) if live else ()) for kr in view.key_results]
+    return Reply(tuple(parts), card=f"o{view.row.id}", private=view.row.visibility == "private" or view.row.state == "draft")
+
+
+def objective_facts(asking: Asking, view: ObjectiveView) -> dict[str, Any]:
+    """Weight, end, kind and collaborators of an objective."""
+    return {
+        "weight": view.weight,
+        "due": view.row.due or view.cycle.end,
+        "kind": view.row.kind,
+        "kind_said": view.row.kind_said,
+        "collaborators": [asking.person(m) for m in view.collaborators],
+    }
+
+
+def group(asking: Asking, views: Sequence[ObjectiveView], *, buttons: bool) -> list[Part]:
+    """Several objectives under each other, each with its key results in brief."""
+    meet_all(asking, views)
+    parts: list[Part] = []
+    for i, view in enumerate(views):
+        if i:
+            parts.append(Rule())
+        parts.append(objective_item(asking, view))
+        live = buttons and view.row.state == "published"
+        parts += [key_result_item(asking, kr, view, buttons=(update_button(kr),) if live else (), brief=True) for kr in view.key_results]
+    return parts
+
+
+def row_of(*buttons: Button) -> Buttons:
+    """Buttons beside each other."""
+    return Buttons(buttons)

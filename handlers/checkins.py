@@ -1,0 +1,275 @@
+"""Check-ins: values, confidence, notes and blockers on key results, and the day's own line."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from bot.commands import CheckIn as CheckInCommand
+from bot.commands import DayNote, Line, Ref
+from bot.grammar import dates
+from bot.replies import Button, Copy, Part, Reply, Say
+from handlers import cards, people, references
+from handlers.asking import Asking
+from handlers.doubts import question
+from handlers.echoes import Recorded, echo_parts
+from handlers.examples import example
+from handlers.looking import key_result_card, own_key_results
+from handlers.outbox import tell_request
+from handlers.pen import Pen
+from handlers.refusals import Refusal
+from handlers.rules import readings
+from handlers.rules.progress import holds, staged
+from handlers.rules.readings import Doubt, Is, Scale, Stages
+from handlers.views import KeyResultView, look
+from storage.access import may_check_in
+from storage.checkins import CheckIn
+from storage.okrs import KeyResult, Objective, Request, Stage, cycle_by_id, stages_in
+
+MOST_LINES = 40
+LONGEST_NOTE = 4000
+
+
+def check_in(asking: Asking, command: CheckInCommand) -> Reply:
+    """Stores every line that is clear; asks about the others and keeps what was typed."""
+    if not command.lines:
+        return _which(asking)
+    if len(command.lines) > MOST_LINES:
+        raise Refusal("too_many_lines", count=len(command.lines), most=MOST_LINES)
+    if len(command.lines) == 1:
+        return _alone(asking, command.lines[0])
+    pen, stored, open_ones = Pen(asking, "checked_in"), [], []
+    for line in command.lines:
+        try:
+            outcome = _line(asking, pen, line)
+        except Refusal as refusal:
+            outcome = Reply((*refusal.reply().parts, Copy(people.readable(asking, line.raw))), tone="refusal")
+        if isinstance(outcome, Recorded):
+            stored.append(outcome)
+        else:
+            open_ones.append(outcome)
+    return _echo(asking, pen, stored, open_ones)
+
+
+def _alone(asking: Asking, line: Line) -> Reply:
+    pen = Pen(asking, "checked_in")
+    outcome = _line(asking, pen, line)
+    return _echo(asking, pen, [outcome], []) if isinstance(outcome, Recorded) else outcome
+
+
+def day_note(asking: Asking, command: DayNote) -> Reply:
+    """Keeps a text as the day's own line."""
+    return _alone(asking, Line(None, note=command.text, raw=command.text))
+
+
+def _which(asking: Asking) -> Reply:
+    """`checkin` alone: one's key results, each with its button, and how a line is typed."""
+
+    items = own_key_results(asking)
+    if not items:
+        raise Refusal("nothing_to_check_in", copy=example(asking, "example_new").text)
+    return Reply((Say("check_in_how", role="title"), *items, example(asking, "example_check_in")), card="checkin", private=True)
+
+
+def _line(asking: Asking, pen: Pen, line: Line) -> Recorded | Reply:
+    """Stores one line, or answers with a question about it. Nothing is written before everything about it is clear."""
+    day = day_of(asking, line)
+    _fits(line)
+    if line.ref is None:
+        return _day_line(asking, pen, line, day)
+    row, parent = references.key_result(asking, line.ref, lock=True)
+    allowed(asking, row, parent)
+    if _says_nothing(line):
+        return _ask_value(asking, row, parent)
+    if asking.pressed and asking.message.drawn != row.version:
+        return key_result_card(asking, Ref(id=f"k{row.id}"), said=(Say("changed_meanwhile", {"ref": ref_of(row, parent)}, role="warning"),))
+    cycle = cycle_by_id(asking.session, parent.cycle_id)
+    if cycle and day < cycle.start:
+        raise Refusal("before_cycle", day=day, cycle=cycle.name, start=cycle.start)
+    stages = list(stages_in(asking.session, [row.id or 0]))
+    reading = reading_of(asking, line, row, stages)
+    if isinstance(reading, Doubt):
+        return question(asking, line, (row, parent), reading)
+    return _store(asking, pen, line, (row, parent), (day, reading, stages))
+
+
+def _says_nothing(line: Line) -> bool:
+    return not (line.value or line.confidence is not None or line.note or line.blocker or line.plan or line.people)
+
+
+def _fits(line: Line) -> None:
+    for text in (line.note, line.blocker, line.plan):
+        if len(text) > LONGEST_NOTE:
+            raise Refusal("note_too_long", length=len(text), most=LONGEST_NOTE)
+
+
+def day_of(asking: Asking, line: Line) -> date:
+    if line.on is None:
+        return asking.today
+    day = dates.past(line.on, asking.today)
+    if day is None:
+        raise Refusal("day_to_come", copy=people.readable(asking, line.raw))
+    return day
+
+
+def allowed(asking: Asking, row: KeyResult, parent: Objective) -> None:
+    ref = ref_of(row, parent)
+    if not may_check_in(asking.session, row, parent, asking.me):
+        raise Refusal("not_yours_to_check_in", ref=ref, owner=asking.person(row.owner_id), copy=f"help #k{row.id} …")
+    if parent.state == "draft":
+        button = Button("button_publish", f"publish #o{parent.id}", parent.version, "primary", facts={"ref": f"O{parent.number}"})
+        raise Refusal("draft_takes_none", ref=ref, objective=f"O{parent.number}", buttons=(button,))
+    if parent.state != "published":
+        raise Refusal("objective_is_over", ref=ref, state=parent.state)
+
+
+def ref_of(row: KeyResult, parent: Objective) -> str:
+    return f"KR{parent.number}.{row.number}"
+
+
+def scale_of(row: KeyResult, stages: list[Stage]) -> Scale:
+    """What readings need of a stored key result."""
+    start, target, current = (
+        None if v is None else Decimal(repr(v)) for v in (row.start if row.start_said else None, row.target, row.current)
+    )
+    if start is None and row.start is not None:
+        start = Decimal(repr(row.start))
+    return Scale(row.metric, row.unit, start, target, current, row.guardrail, tuple(s.title for s in stages))
+
+
+def reading_of(asking: Asking, line: Line, row: KeyResult, stages: list[Stage]) -> Is | Stages | Doubt | None:
+    if line.value is None:
+        return None
+    if asking.pressed and line.value.kind == "set" and line.value.quantity is not None and row.metric != "stages":
+        return Is(line.value.quantity.value)
+    return readings.read(line.value, scale_of(row, stages), loose=line.loose)
+
+
+def _ask_value(asking: Asking, row: KeyResult, parent: Objective) -> Reply:
+    [view] = look(asking.session, [parent], asking.today)
+    cards.meet_all(asking, [view])
+    kr = next(k for k in view.key_results if k.row.id == row.id)
+    copy = example(asking, "example_value", ref=kr.ref, metric=row.metric, stage=kr.stages[0].title if kr.stages else "")
+    facts = {"ref": kr.ref, "title": row.title, "metric": row.metric}
+    item = cards.key_result_item(asking, kr, view)
+    buttons = _stage_buttons(kr) if row.metric == "stages" else _done_button(kr) if row.metric == "done" else ()
+    extra: tuple[Part, ...] = (cards.row_of(*buttons),) if buttons else ()
+    return Reply((Say("say_value", facts, role="title"), item, *extra, copy), card=f"ask-k{row.id}", private=True, tone="question")
+
+
+def _stage_buttons(kr: KeyResultView) -> tuple[Button, ...]:
+    left = [s for s in kr.stages if not s.done][:4]
+    return tuple(Button("button_stage", f"checkin #k{kr.row.id} {s.title} done", kr.row.version, facts={"title": s.title}) for s in left)
+
+
+def _done_button(kr: KeyResultView) -> tuple[Button, ...]:
+    return (Button("button_done", f"checkin #k{kr.row.id} done", kr.row.version, "primary"),)
+
+
+def _day_line(asking: Asking, pen: Pen, line: Line, day: date) -> Recorded:
+    made = _row(asking, line, None, day, None)
+    pen.add(made, field="live", absent=False)
+    return Recorded(None, None, made, None, newest=True)
+
+
+def _row(asking: Asking, line: Line, row: KeyResult | None, day: date, value: float | None) -> CheckIn:
+    message = asking.message
+    return CheckIn(
+        key_result_id=row.id if row else None,
+        member_id=asking.me,
+        on=day,
+        value=value,
+        confidence=line.confidence,
+        note=people.readable(asking, line.note),
+        blocker=people.readable(asking, line.blocker),
+        plan=people.readable(asking, line.plan),
+        source=message.sender.platform,
+        channel=message.place.channel if message.message else "",
+        message=message.message if message.entry in ("direct", "mention") else "",
+        made_at=asking.now,
+    )
+
+
+def _store(
+    asking: Asking, pen: Pen, line: Line, on: tuple[KeyResult, Objective], meant: tuple[date, Is | Stages | None, list[Stage]]
+) -> Recorded:
+    (row, parent), (day, reading, stages) = on, meant
+    old, was_breached = row.current, _breached(row)
+    value = value_of(pen, reading, stages)
+    made = _row(asking, line, row, day, value)
+    pen.add(made, field="live", absent=False)
+    newest = row.checked_on is None or day >= row.checked_on
+    done = Recorded(row, parent, made, old, newest, was_breached, baseline=_needs_baseline(row, value))
+    if value is not None and newest:
+        fields: dict[str, Any] = {"current": value, "checked_on": day}
+        if done.baseline:
+            fields |= {"start": value, "start_said": True}
+        pen.set(row, **fields)
+    if line.confidence is not None and newest:
+        pen.set(row, confidence=line.confidence)
+    if line.value and line.value.came_from:
+        done.came_from = line.value.came_from.value
+    _ask_people(asking, pen, line, done)
+    return done
+
+
+def value_of(pen: Pen, reading: Is | Stages | None, stages: list[Stage]) -> float | None:
+    if isinstance(reading, Is):
+        return float(reading.value)
+    if isinstance(reading, Stages):
+        for place in reading.done:
+            pen.set(stages[place], done=True)
+
+        return staged([(s.weight, s.done) for s in stages])
+    return None
+
+
+def _needs_baseline(row: KeyResult, value: float | None) -> bool:
+    return (
+        value is not None
+        and row.start is None
+        and row.direction == "down"
+        and not row.guardrail
+        and row.metric in ("number", "percent", "currency")
+    )
+
+
+def _breached(row: KeyResult) -> bool:
+
+    return row.guardrail and row.current is not None and row.target is not None and not holds(row.current, row.target, row.bound)
+
+
+def _ask_people(asking: Asking, pen: Pen, line: Line, done: Recorded) -> None:
+    """Asks everybody who is mentioned: to clear the blocker if there is one, else to join in."""
+    assert done.key_result is not None
+    text = people.readable(asking, line.blocker or line.note)
+    for who in line.people:
+        member = people.known(asking, who)
+        if member is None or member.id is None:
+            done.strangers.append(people.label(asking, who))
+        elif member.id not in (asking.me, *done.told):
+            request = Request(
+                kind="blocker" if line.blocker else "join",
+                objective_id=done.key_result.objective_id,
+                key_result_id=done.key_result.id,
+                check_in_id=done.check_in.id,
+                by_id=asking.me,
+                to_id=member.id,
+                text=text,
+                state="open",
+                made_at=asking.now,
+            )
+            pen.add(request, field="state", absent="withdrawn")
+            tell_request(asking, request)
+            done.told.append(member.id)
+
+
+def _echo(asking: Asking, pen: Pen, stored: list[Recorded], open_ones: list[Reply]) -> Reply:
+    """What was stored, old → new, with Undo; then what is still open."""
+    asked = tuple(part for reply in open_ones for part in reply.parts)
+    if not stored:
+        tone = "refusal" if all(reply.tone == "refusal" for reply in open_ones) else "question"
+        return Reply(asked, private=True, tone=tone)  # type: ignore[arg-type]
+    parts = echo_parts(asking, stored, pen.number)
+    private = any(r.objective is not None and r.objective.visibility == "private" for r in stored)
+    aside = Reply((Say("still_open", {"count": len(open_ones)}, role="title"), *asked), private=True, tone="question") if asked else None
+    return Reply(tuple(parts), card=f"c{pen.number}", private=private, aside=aside)

@@ -1,0 +1,174 @@
+"""Answers a message: parse, claim, look up, run in one transaction, and turn refusals into replies."""
+
+import logging
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from limits import RateLimitItem
+from limits import parse as parse_rate
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from bot.commands import Command, Parked
+from bot.grammar import parse
+from bot.messages import Message, OutOfReach
+from bot.replies import Reply, Say
+from bot.sending import Answered
+from handlers import claims, people, posting
+from handlers.asking import Asking
+from handlers.dispatch import HANDLERS, READS
+from handlers.people import Defaults
+from handlers.prose import unpark
+from handlers.refusals import Refusal
+from storage.people import Account, Member, Organisation, account_of, organisation_by_id
+from storage.store import EVERYWHERE, Conflict, Store, Unreachable
+
+log = logging.getLogger("tenday.desk")
+TRIES = 4
+
+
+@dataclass
+class Desk:
+    """The one door: every front end's messages come here.
+
+    now: business time. machine: seconds of the machine's clock, for the rate limit. wake: called after each commit that owes a message.
+    """
+
+    store: Store
+    defaults: Defaults
+    now: Callable[[], datetime]
+    machine: Callable[[], float]
+    wake: Callable[[], None] = lambda: None
+    rate: str = "0"
+
+    def __post_init__(self) -> None:
+        self._rate: RateLimitItem | None = None if self.rate == "0" else parse_rate(self.rate)
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    def answer(self, message: Message) -> Answered:
+        """The answer to one delivery; OutOfReach when nothing could be stored."""
+        now = self.now()
+        command = parse(message.text, checkin_first=message.entry == "checkin")
+        slow = self._too_fast(message)
+        try:
+            if slow is None and message.inline and isinstance(command, READS):
+                seen = self._look(message, command, now)
+                if seen is not None:
+                    return seen
+            return self._do(message, command, now, slow)
+        except Unreachable as problem:
+            raise OutOfReach(str(problem)) from problem
+
+    def tidy(self) -> None:
+        """Lets go of what nobody needs any more."""
+        with self.store.write(EVERYWHERE) as session:
+            claims.forget_old(session, self.now())
+
+    def _too_fast(self, message: Message) -> Reply | None:
+        """A word to who says too much at once, with the seconds until they may go on."""
+        sender = message.sender
+        who = (sender.platform, sender.workspace, sender.user)
+        if self._rate is None or self._limiter.hit(self._rate, *who):
+            return None
+        seconds = max(1, round(self._limiter.get_window_stats(self._rate, *who).reset_time - self.machine()))
+        return Reply((Say("slow_down", {"seconds": seconds}),), private=True, tone="refusal")
+
+    def _look(self, message: Message, command: Command, now: datetime) -> Answered | None:
+        """What only reads: no claim and no write. None when the sender is not known yet."""
+        with self.store.read(EVERYWHERE) as session:
+            found = account_of(session, message.sender.platform, message.sender.workspace, message.sender.user)
+            if found is None or found[0].outsider or message.sender.outsider:
+                return None
+            asking = _asking(session, message, found[1], now)
+            reply = _run(asking, command)
+            return Answered(reply, asking.locale, redraw=_redraws(message, reply))
+
+    def _do(self, message: Message, command: Command, now: datetime, slow: Reply | None) -> Answered:
+        """What changes something, or is answered with a message: claimed, done and owed in one transaction."""
+        for attempt in range(TRIES):
+            try:
+                with self.store.write(EVERYWHERE) as session:
+                    answered, owes = self._claimed(session, message, command, now, slow)
+                if owes:
+                    self.wake()
+                return answered
+            except (IntegrityError, Conflict):
+                if attempt == TRIES - 1:
+                    raise
+        raise AssertionError
+
+    def _claimed(self, session: Session, message: Message, command: Command, now: datetime, slow: Reply | None) -> tuple[Answered, bool]:
+        claim = claims.claim(session, message, now)
+        if claim is None:
+            return claims.first_answer(session, message), False
+        place = people.workspace(session, message.sender, now, self.defaults)
+        session.info["organisation"] = place.organisation_id
+        found = account_of(session, message.sender.platform, message.sender.workspace, message.sender.user)
+        if message.sender.outsider or (found and found[0].outsider):
+            reply, locale = Reply((Say("outsider"),), private=True, tone="refusal"), place.locale
+        else:
+            account, member = found or people.newcomer(session, message.sender, now)
+            asking = _asking(session, message, _present(account, member), now, place.locale)
+            reply = slow or _run(asking, command)
+            locale = asking.locale
+        reply = posting.park_long_texts(session, reply, now)
+        answered = Answered(reply, locale, redraw=_redraws(message, reply))
+        owed = posting.owe_answer(session, message, answered, claim, now)
+        if owed and not message.inline:
+            answered = replace(answered, reply=None)
+        claims.settled(session, claim, answered, elsewhere=owed and not message.inline)
+        return answered, True
+
+
+def _present(account: Account, member: Member) -> Member:
+    """A member who writes is here, whatever was noted of them."""
+    account.reachable = True
+    member.active = True
+    return member
+
+
+def _asking(session: Session, message: Message, member: Member, now: datetime, locale: str = "") -> Asking:
+    session.info["organisation"] = member.organisation_id
+    organisation = organisation_by_id(session, member.organisation_id)
+    assert isinstance(organisation, Organisation)
+    return Asking(session, organisation, member, message, now, member.locale or locale or organisation.locale)
+
+
+def _run(asking: Asking, command: Command) -> Reply:
+    """The handler's reply; what it changed is taken back when it refuses, or when it fails and can only apologise."""
+    session = asking.session
+    savepoint = session.begin_nested()
+    try:
+        if isinstance(command, Parked):
+            command = parse(unpark(asking, command))
+        reply = HANDLERS[type(command)](asking, command)
+        savepoint.commit()
+    except Refusal as refusal:
+        savepoint.rollback()
+        return refusal.reply()
+    except (IntegrityError, Unreachable, Conflict):
+        raise
+    except Exception as bug:
+        if posting.is_database_trouble(bug):
+            raise
+        savepoint.rollback()
+        session.expire_all()
+        _log_bug(asking.message, bug)
+        return Reply((Say("apology", {"delivery": asking.message.delivery[-12:]}),), private=True, tone="apology")
+    return reply
+
+
+def _log_bug(message: Message, bug: Exception) -> None:
+    """Where it happened and in which delivery, and nothing of what was said."""
+    frames = " < ".join(
+        f"{f.filename.rsplit('/', 1)[-1]}:{f.lineno} {f.name}" for f in reversed(traceback.extract_tb(bug.__traceback__)[-6:])
+    )
+    log.error("a bug in delivery %s: %s at %s", message.delivery, type(bug).__name__, frames)
+
+
+def _redraws(message: Message, reply: Reply) -> bool:
+    return message.entry == "press" and bool(reply.card) and reply.card == message.card and reply.tone == "answer"

@@ -1,0 +1,37 @@
+"""Which handler does which command: one visible table."""
+
+from collections.abc import Callable
+from typing import Any, get_args
+
+from bot import commands
+from bot.replies import Reply
+from handlers import checkins, corrections, help, looking, objectives, preferences, prose, together, undoing
+from handlers.asking import Asking
+
+HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
+    commands.Help: help.help_,
+    commands.Mine: looking.mine,
+    commands.ShowPerson: looking.show_person,
+    commands.Show: looking.show,
+    commands.History: looking.history,
+    commands.New: objectives.new,
+    commands.Edit: objectives.edit,
+    commands.Publish: objectives.publish,
+    commands.Discard: objectives.discard,
+    commands.CheckIn: checkins.check_in,
+    commands.Correct: corrections.correct,
+    commands.Undo: undoing.undo,
+    commands.AskHelp: together.ask_help,
+    commands.Accept: together.accept,
+    commands.Decline: together.decline,
+    commands.Answer: together.answer,
+    commands.Language: preferences.language,
+    commands.Timezone: preferences.timezone,
+    commands.DayNote: checkins.day_note,
+    commands.NotYet: prose.not_yet,
+    commands.Prose: prose.prose,
+}
+
+READS = (commands.Help, commands.Mine, commands.Show, commands.History, commands.NotYet)
+
+assert HANDLERS.keys() | {commands.Parked} == set(get_args(commands.Command))

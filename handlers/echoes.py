@@ -1,0 +1,90 @@
+"""The echo of a check-in: old → new, what it comes to, what was said with it, and Undo."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from bot.replies import Button, Item, Meter, Part, Say
+from handlers import cards
+from handlers.asking import Asking
+from handlers.views import KeyResultView, ObjectiveView, look
+from storage.checkins import CheckIn
+from storage.okrs import KeyResult, Objective
+
+
+@dataclass
+class Recorded:
+    """One line that was stored: what it was before and what it is now."""
+
+    key_result: KeyResult | None
+    objective: Objective | None
+    check_in: CheckIn
+    old: float | None
+    newest: bool
+    was_breached: bool = False
+    baseline: bool = False
+    told: list[int] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+    came_from: Decimal | None = None
+
+
+def echo_parts(asking: Asking, stored: list[Recorded], act: int) -> list[Part]:
+    """The echo card of what one act recorded."""
+    asking.session.flush()
+    parents = {r.objective.id: r.objective for r in stored if r.objective is not None}
+    views = {v.row.id: v for v in look(asking.session, parents.values(), asking.today)}
+    cards.meet_all(asking, list(views.values()))
+    parts: list[Part] = [Say("check_in_title", {"who": asking.person(asking.me), "count": len(stored)}, role="title")]
+    for record in stored:
+        parts += _recorded(asking, record, views)
+    parts.append(cards.row_of(Button("button_undo", f"undo #c{act}")))
+    return parts
+
+
+def _recorded(asking: Asking, record: Recorded, views: dict[int | None, ObjectiveView]) -> list[Part]:
+    made = record.check_in
+    late = {"on": made.on, "today": made.on == asking.today}
+    words = {"note": made.note, "blocker": made.blocker, "plan": made.plan}
+    if record.key_result is None or record.objective is None:
+        return [Item(Say("day_line", late), body=_said(words))]
+    view = views[record.objective.id]
+    kr = next(k for k in view.key_results if k.row.id == record.key_result.id)
+    facts = {
+        "ref": kr.ref,
+        "old": kr.amount(record.old),
+        "new": kr.amount(made.value),
+        "has_value": made.value is not None,
+        "first": record.old is None,
+        "same": record.old == made.value,
+        "newest": record.newest,
+        "current": kr.amount(kr.row.current),
+        "confidence": made.confidence,
+        "metric": kr.row.metric,
+        "stages": [s.title for s in kr.stages if s.done],
+        **late,
+    }
+    body = [Say("checked_in", facts), *_said(words), *_flags(asking, record, kr)]
+    meter = Meter(kr.progress, kr.status, kr.expected) if not kr.row.guardrail else None
+    return [Item(cards.key_result_head(kr), meter, tuple(body))]
+
+
+def _said(words: dict[str, str]) -> tuple[Say, ...]:
+    return tuple(Say(f"said_{kind}", {"text": text}) for kind, text in words.items() if text)
+
+
+def _flags(asking: Asking, record: Recorded, kr: KeyResultView) -> list[Say]:
+    flags: list[Say] = []
+    if kr.breached:
+        flags.append(cards.breach(kr))
+    elif record.was_breached:
+        flags.append(Say("guardrail_back", {"ref": kr.ref}))
+    if record.baseline:
+        flags.append(Say("baseline_set", {"ref": kr.ref, "start": kr.amount(kr.row.start)}, role="note"))
+    if record.came_from is not None and record.old is not None and float(record.came_from) != record.old:
+        facts = {"typed": kr.amount(float(record.came_from)), "old": kr.amount(record.old)}
+        flags.append(Say("came_from_differs", facts, role="note"))
+    if record.told:
+        asking.meet(record.told)
+        kind = "blocker" if record.check_in.blocker else "join"
+        flags.append(Say("told", {"people": [asking.person(m) for m in record.told], "kind": kind}, role="note"))
+    flags += [Say("stranger", {"name": name}, role="warning") for name in record.strangers]
+    return flags

@@ -1,0 +1,224 @@
+"""Seeing: one's own OKRs, a colleague's, one objective, one key result, and what was ever changed."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from bot.commands import History, Mine, Ref, Show, ShowPerson
+from bot.replies import Amount, Button, Part, Reply, Rule, Say
+from handlers import cards, cycles, references
+from handlers.asking import Asking
+from handlers.examples import example
+from handlers.refusals import Refusal
+from handlers.views import KeyResultView, ObjectiveView, look
+from storage.access import acts_for, visible
+from storage.checkins import history_of
+from storage.journal import Act, Change, changes_on
+from storage.okrs import Objective, drafts_of, key_results_owned, objectives_of
+
+_LIVE = ("published", "closed")
+SHOWN_HISTORY = 12
+
+
+def mine(asking: Asking, command: Mine) -> Reply:
+    """One's own objectives, drafts and key results elsewhere; in a shared place what is private comes apart."""
+    cycle = cycles.find(asking, command.cycle)
+    own = list(objectives_of(asking.session, cycle.id, "member", asking.me, _LIVE)) if cycle and cycle.id else []
+    drafts = [d for d in drafts_of(asking.session, asking.me) if not cycle or d.cycle_id == cycle.id or not command.cycle]
+    elsewhere = _elsewhere(asking, cycle.id) if cycle and cycle.id else []
+    open_here = [o for o in own if o.visibility == "everyone"]
+    shared = asking.message.place.shared and asking.message.entry == "mention"
+    name = cycles.span(asking, command.cycle).name
+    if not own and not drafts and not elsewhere:
+        return Reply(
+            (Say("nothing_of_yours", {"cycle": name}, role="title"), Say("how_to_write"), example(asking, "example_new")), private=True
+        )
+    parts = _mine_parts(asking, name, open_here if shared else own, elsewhere, due=command.due)
+    hidden = [o for o in own if o not in open_here]
+    rest: list[Part] = cards.group(asking, look(asking.session, hidden, asking.today), buttons=True) if shared and hidden else []
+    waiting = _draft_lines(asking, drafts)
+    if not shared:
+        return Reply((*parts, *waiting), card="mine")
+    aside = Reply((Say("only_you_see", role="title"), *rest, *waiting), private=True) if rest or waiting else None
+    return Reply(tuple(parts), card="mine", aside=aside)
+
+
+def _mine_parts(asking: Asking, name: str, own: Sequence[Objective], elsewhere: list[ObjectiveView], *, due: bool) -> list[Part]:
+    views = look(asking.session, own, asking.today)
+    parts: list[Part] = [Say("mine_title", {"cycle": name, "who": asking.person(asking.me)}, role="title")]
+    waiting = _due(asking, [*views, *elsewhere])
+    if due and waiting:
+        parts.append(Say("due_now", {"refs": [kr.ref for kr in waiting]}, role="warning"))
+    if not views and not elsewhere:
+        parts.append(Say("nothing_published", {"cycle": name}))
+    parts += cards.group(asking, views, buttons=True)
+    if elsewhere:
+        parts += [Rule(), Say("also_yours", role="title"), *_others(asking, elsewhere)]
+    return parts
+
+
+def _due(asking: Asking, views: Sequence[ObjectiveView]) -> list[KeyResultView]:
+    """Key results whose value is due by their rhythm."""
+    mine = [kr for v in views for kr in v.key_results if kr.row.owner_id == asking.me and v.row.state == "published"]
+    return [kr for kr in mine if kr.row.checked_on is None or (asking.today - kr.row.checked_on).days >= kr.row.rhythm]
+
+
+def _elsewhere(asking: Asking, cycle_id: int) -> list[ObjectiveView]:
+    """Objectives of others in which the asker owns key results."""
+    rows = key_results_owned(asking.session, cycle_id, asking.me)
+    parents = {o.id: o for _, o in rows if (o.owner_kind, o.owner_id) != ("member", asking.me)}
+    return look(asking.session, parents.values(), asking.today)
+
+
+def _others(asking: Asking, views: list[ObjectiveView]) -> list[Part]:
+    cards.meet_all(asking, views)
+    parts: list[Part] = []
+    for view in views:
+        parts.append(
+            Say("in_objective", {"owner": cards.owner_fact(asking, view.row), "ref": view.ref, "title": view.row.title}, role="note")
+        )
+        owned = [kr for kr in view.key_results if kr.row.owner_id == asking.me]
+        parts += [cards.key_result_item(asking, kr, view, buttons=(cards.update_button(kr),), brief=True) for kr in owned]
+    return parts
+
+
+def own_key_results(asking: Asking) -> list[Part]:
+    """Every key result that the asker owns in the running cycle, each with its Update button."""
+    cycle = cycles.find(asking)
+    if cycle is None or cycle.id is None:
+        return []
+    parents = {o.id: o for _, o in key_results_owned(asking.session, cycle.id, asking.me)}
+    views = look(asking.session, parents.values(), asking.today)
+    cards.meet_all(asking, views)
+    pairs = [(kr, view) for view in views for kr in view.key_results if asking.me in (kr.row.owner_id, view.row.owner_id)]
+    return [cards.key_result_item(asking, kr, view, buttons=(cards.update_button(kr),), brief=True) for kr, view in pairs]
+
+
+def _draft_lines(asking: Asking, drafts: Sequence[Objective]) -> list[Part]:
+    if not drafts:
+        return []
+    parts: list[Part] = [Rule(), Say("your_drafts", {"count": len(drafts)}, role="title")]
+    for row in drafts[:10]:
+        buttons = (
+            Button("button_open", f"#o{row.id}", row.version, facts={"ref": f"O{row.number}"}),
+            Button("button_publish", f"publish #o{row.id}", row.version, "primary", facts={"ref": f"O{row.number}"}),
+        )
+        [view] = look(asking.session, [row], asking.today)
+        parts.append(cards.objective_item(asking, view, buttons))
+    return parts
+
+
+def show_person(asking: Asking, command: ShowPerson) -> Reply:
+    """A colleague's published objectives; one's own name is `mine`."""
+    kind, member_id = references.owner(asking, command.who)
+    if member_id == asking.me:
+        return mine(asking, Mine(command.cycle))
+    cycle = cycles.find(asking, command.cycle)
+    rows = objectives_of(asking.session, cycle.id, kind, member_id, _LIVE) if cycle and cycle.id else ()
+    seen = visible(asking.session, asking.me, rows)
+    public = [o for o in seen if o.visibility == "everyone"]
+    facts = {"who": asking.person(member_id), "cycle": cycles.span(asking, command.cycle).name}
+    shared = asking.message.place.shared and asking.message.entry == "mention"
+    shown = look(asking.session, public if shared else seen, asking.today)
+    parts: list[Part] = [Say("person_title", facts, role="title")]
+    parts += cards.group(asking, shown, buttons=False) if shown else [Say("person_has_none", facts)]
+    hidden = look(asking.session, [o for o in seen if o not in public], asking.today) if shared else []
+    aside = Reply((Say("only_you_see", role="title"), *cards.group(asking, hidden, buttons=False)), private=True) if hidden else None
+    return Reply(tuple(parts), card=f"m{member_id}", aside=aside)
+
+
+def show(asking: Asking, command: Show) -> Reply:
+    """One objective or one key result."""
+    ref = command.ref
+    if ref.key_result is not None or ref.id.startswith("k"):
+        return key_result_card(asking, ref)
+    row = references.objective(asking, ref)
+    [view] = look(asking.session, [row], asking.today)
+    if row.state == "draft" and acts_for(asking.session, row, asking.me):
+        from handlers.objectives import draft_card  # noqa: PLC0415  (a draft's card is drawn where drafts are written)
+
+        return draft_card(asking, row)
+    reply = cards.objective_card(asking, view)
+    return Reply((*reply.parts, *_opinion_buttons(view)), reply.card, reply.private)
+
+
+def _opinion_buttons(view: ObjectiveView) -> list[Part]:
+    return [cards.row_of(Button("button_history", f"history #o{view.row.id}"))]
+
+
+def key_result_card(asking: Asking, ref: Ref, *, said: tuple[Part, ...] = ()) -> Reply:
+    """A key result with its last check-ins. said: what goes above it."""
+    row, parent = references.key_result(asking, ref)
+    [view] = look(asking.session, [parent], asking.today)
+    cards.meet_all(asking, [view])
+    kr = next(k for k in view.key_results if k.row.id == row.id)
+    live = parent.state == "published"
+    title = {"ref": kr.ref, "owner": asking.person(row.owner_id), "objective": parent.title, "oref": view.ref, "state": parent.state}
+    parts: list[Part] = [Say("key_result_title", title, role="title"), *said, cards.key_result_item(asking, kr, view)]
+    entries = history_of(asking.session, row.id or 0, SHOWN_HISTORY)
+    asking.meet([e.member_id for e in entries])
+    if len(entries) > 1:
+        parts.append(Say("history_title", {"count": len(entries)}, role="note"))
+        parts += [_entry(asking, kr, entry) for entry in entries[1:]]
+    buttons = (cards.update_button(kr), Button("button_history", f"history #k{row.id}")) if live else ()
+    if buttons:
+        parts.append(cards.row_of(*buttons))
+    return Reply(tuple(parts), card=f"k{row.id}", private=parent.visibility == "private" or parent.state == "draft")
+
+
+def _entry(asking: Asking, kr: KeyResultView, entry: Any) -> Say:
+    facts = {
+        "who": asking.person(entry.member_id),
+        "on": entry.on,
+        "value": kr.amount(entry.value) if entry.value is not None else None,
+        "confidence": entry.confidence,
+        "note": entry.note,
+        "blocker": entry.blocker,
+    }
+    return Say("check_in_line", facts, role="note")
+
+
+def history(asking: Asking, command: History) -> Reply:
+    """Every change of an objective or a key result: who, when, what from and to, and why."""
+    ref = command.ref
+    if ref.key_result is not None or ref.id.startswith("k"):
+        row, parent = references.key_result(asking, ref)
+        things, name, title = [f"k{row.id}"], f"KR{parent.number}.{row.number}", row.title
+    else:
+        parent = references.objective(asking, ref)
+        [view] = look(asking.session, [parent], asking.today)
+        things = [f"o{parent.id}", *(f"k{kr.row.id}" for kr in view.key_results)]
+        name, title = f"O{parent.number}", parent.title
+    rows = [r for r in changes_on(asking.session, things, 60) if _worth_telling(r[0])]
+    asking.meet([act.by_id for _, act in rows])
+    lines = [_change_line(asking, change, act) for change, act in rows[:25]]
+    if not lines:
+        raise Refusal("no_history", ref=name)
+    head = Say("changes_title", {"ref": name, "title": title}, role="title")
+    return Reply((head, *lines), card=f"h{things[0]}", private=parent.visibility == "private" or parent.state == "draft")
+
+
+def _worth_telling(change: Change) -> bool:
+    begun = change.thing.startswith("k") and change.field == "state" and json.loads(change.new) == "open"
+    return not begun and change.field not in ("checked_on", "published_at", "kind_said", "start_said", "typed")
+
+
+def _change_line(asking: Asking, change: Change, act: Act) -> Say:
+    facts = {
+        "who": asking.person(act.by_id),
+        "at": act.at,
+        "field": change.field,
+        "old": _shown(change.old),
+        "new": _shown(change.new),
+        "reason": change.reason,
+        "undo": not act.forward,
+        "taken_back": act.undone_by is not None,
+    }
+    return Say("change_line", facts, role="note")
+
+
+def _shown(kept: str) -> Any:
+    value = json.loads(kept)
+    if isinstance(value, bool) or value is None:
+        return value
+    return Amount(float(value)) if isinstance(value, int | float) else str(value)

@@ -1,0 +1,64 @@
+"""What somebody is owed: a row in the outbox for each message, once, worded when it is sent."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session
+
+from handlers.asking import Asking
+from storage.okrs import Request
+from storage.outbox import Owed
+from storage.people import Account, accounts_of
+
+ANSWER_LANE, UNASKED_LANE = 0, 1
+USEFUL = timedelta(days=3)
+
+
+def add(session: Session, owed: Owed) -> bool:
+    """Puts a message into the outbox; false when one with its key is there already."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    values = {name: value for name, value in owed.model_dump().items() if name != "id"}
+    values["organisation_id"] = session.info["organisation"]
+    return bool(session.connection().execute(insert(Owed).values(**values).on_conflict_do_nothing()).rowcount)
+
+
+def account_for(session: Session, member_id: int, near: tuple[str, str] | None = None) -> Account | None:
+    """Where a member is written to: on the platform that it is about if they are there, else on the first they have."""
+    accounts = [a for a in accounts_of(session, [member_id]) if a.reachable and not a.outsider]
+    return next((a for a in accounts if (a.platform, a.workspace) == near), accounts[0] if accounts else None)
+
+
+def tell(asking: Asking, *, kind: str, subject: str, member_id: int, key: str) -> bool:
+    """Owes a member one unasked message; false when they cannot be reached or were told already."""
+    sender = asking.message.sender
+    account = account_for(asking.session, member_id, (sender.platform, sender.workspace))
+    if account is None:
+        return False
+    owed = Owed(
+        key=f"{key}-{_stamp(asking.now)}",
+        platform=account.platform,
+        workspace=account.workspace,
+        lane=UNASKED_LANE,
+        kind=kind,
+        subject=subject,
+        member_id=member_id,
+        user=account.user,
+        due_at=asking.now,
+        until=asking.now + USEFUL,
+    )
+    return add(asking.session, owed)
+
+
+def _stamp(now: datetime) -> str:
+    return f"{int(now.timestamp()):x}"
+
+
+def tell_request(asking: Asking, request: Request) -> bool:
+    """Tells somebody what is asked of them."""
+    return tell(asking, kind="request", subject=f"r{request.id}", member_id=request.to_id, key=f"request-{request.id}")
+
+
+def tell_outcome(asking: Asking, request: Request) -> bool:
+    """Tells the asker what became of their request."""
+    key = f"outcome-{request.id}-{request.version}"
+    return tell(asking, kind="outcome", subject=f"r{request.id}", member_id=request.by_id, key=key)

@@ -1,0 +1,91 @@
+"""Where an answer goes: into the acknowledgement, or as a message through the outbox; and texts too long for a button."""
+
+import json
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlmodel import Session
+
+from bot.messages import Message
+from bot.replies import Button, Buttons, Item, Part, Reply, to_json
+from bot.sending import Address, Answered
+from handlers.outbox import ANSWER_LANE, add
+from storage.outbox import Owed, Parked
+
+LONGEST_BUTTON = 1500
+ANSWER_USEFUL = timedelta(hours=6)
+
+
+def is_database_trouble(problem: Exception) -> bool:
+    """Whether a failure is the database's and not a handler's."""
+    return isinstance(problem, DBAPIError | PoolTimeout)
+
+
+def owe_answer(session: Session, message: Message, answered: Answered, claim: int, now: datetime) -> bool:
+    """Puts what does not fit into the acknowledgement into the outbox; true when the answer itself went there."""
+    reply = answered.reply
+    if reply is None or (message.inline and not message.toast) or (message.toast and answered.redraw):
+        return False
+    letters = [(replace(reply, aside=None), _address(message, reply, redraw=answered.redraw), f"answer-{claim}")]
+    if reply.aside is not None:
+        letters.append((reply.aside, _alone(message), f"aside-{claim}"))
+    for body, to, key in letters:
+        add(session, _letter(message, body, locale=answered.locale, to=to, now=now, key=f"{key}-{int(now.timestamp()):x}"))
+    return True
+
+
+def _letter(message: Message, body: Reply, *, locale: str, to: Address, now: datetime, key: str) -> Owed:
+    return Owed(
+        key=key,
+        platform=message.sender.platform,
+        workspace=message.sender.workspace,
+        lane=ANSWER_LANE,
+        body=to_json(body),
+        locale=locale,
+        user=to.user,
+        channel=to.channel,
+        thread=to.thread,
+        message=to.message,
+        hook=to.hook,
+        due_at=now,
+        until=now + ANSWER_USEFUL,
+    )
+
+
+def _address(message: Message, reply: Reply, *, redraw: bool) -> Address:
+    place = message.place
+    if redraw:
+        return Address(channel=place.channel, thread=place.thread, message=message.message, hook=message.hook)
+    if reply.private and place.shared:
+        return _alone(message)
+    return Address(channel=place.channel, thread=place.thread)
+
+
+def _alone(message: Message) -> Address:
+    """For the sender's eyes: in their own conversation it is just that conversation."""
+    place = message.place
+    if not place.shared:
+        return Address(channel=place.channel, thread=place.thread)
+    return Address(channel=place.channel, user=message.sender.user, thread=place.thread, hook=message.hook)
+
+
+def park_long_texts(session: Session, reply: Reply, now: datetime) -> Reply:
+    """The same reply with every text that is too long for a button kept in a row, which the button names."""
+
+    def short(button: Button) -> Button:
+        if len(json.dumps(button.text)) <= LONGEST_BUTTON:
+            return button
+        row = Parked(text=button.text, at=now)
+        session.add(row)
+        session.flush()
+        return replace(button, text=f"run #p{row.id}")
+
+    def part(one: Part) -> Part:
+        if isinstance(one, Item | Buttons):
+            return replace(one, buttons=tuple(short(b) for b in one.buttons))
+        return one
+
+    aside = park_long_texts(session, reply.aside, now) if reply.aside else None
+    return replace(reply, parts=tuple(part(p) for p in reply.parts), aside=aside)

@@ -1,0 +1,107 @@
+"""Text that is no command and no check-in line: offered as what it may be, kept, and never guessed."""
+
+from decimal import Decimal
+
+from bot.commands import CheckIn, DayNote, Line, NotYet, Parked, Prose, Quantity, Ref, Value
+from bot.grammar import phrase
+from bot.replies import Amount, Button, Buttons, Copy, Part, Reply, Say
+from bot.wording import words
+from handlers import checkins, people, references
+from handlers.asking import Asking
+from handlers.cycles import find
+from handlers.examples import example
+from handlers.refusals import Refusal
+from handlers.rules.readings import Is, read
+from storage.okrs import KeyResult, Objective, key_results_owned, stages_in
+from storage.outbox import parked_text
+
+MOST_OFFERED = 4
+
+
+def prose(asking: Asking, command: Prose) -> Reply:
+    """Exactly one reference and one value is a check-in; a value alone is offered to one's key results; else the nearest command."""
+    if len(command.refs) == 1 and len(command.values) == 1:
+        line = Line(command.refs[0], Value("set", command.values[0]), note=command.text, raw=command.text)
+        return checkins.check_in(asking, CheckIn((line,), certain=False))
+    offers = _offers(asking, command)
+    text = people.readable(asking, command.text)
+    if offers:
+        keep = Button("button_keep_note", phrase(DayNote(command.text)))
+        return Reply((Say("prose_value"), Copy(text), Buttons((*offers, keep))), private=True, tone="question")
+    return _nearest(asking, command, text)
+
+
+def _offers(asking: Asking, command: Prose) -> list[Button]:
+    """One button for each of the writer's key results that a number in the text can belong to."""
+    if len(command.values) != 1:
+        return _notes_on(asking, command) if command.refs else []
+    cycle = find(asking)
+    own = key_results_owned(asking.session, cycle.id, asking.me) if cycle and cycle.id else []
+    fitting = [(kr, parent, value) for kr, parent in own if (value := _fits(asking, kr, command.values[0])) is not None]
+    fitting.sort(key=lambda f: _distance(f[0], f[2]))
+    return [_offer(kr, parent, value, command.text) for kr, parent, value in fitting[:MOST_OFFERED]]
+
+
+def _fits(asking: Asking, row: KeyResult, quantity: Quantity) -> Decimal | None:
+    if row.metric in ("done", "stages"):
+        return None
+    reading = read(Value("set", quantity), checkins.scale_of(row, list(stages_in(asking.session, [row.id or 0]))))
+    return reading.value if isinstance(reading, Is) else None
+
+
+def _distance(row: KeyResult, value: Decimal) -> float:
+    base = row.current if row.current is not None else (row.start or 0.0)
+    span = abs((row.target or 0.0) - (row.start or 0.0)) or 1.0
+    return abs(float(value) - base) / span
+
+
+def _offer(row: KeyResult, parent: Objective, value: Decimal, note: str) -> Button:
+    line = Line(Ref(id=f"k{row.id}"), Value("set", Quantity(format(value, "f"), (value,))), note=note)
+    facts = {
+        "ref": f"KR{parent.number}.{row.number}",
+        "old": Amount(row.current, row.metric, row.unit),
+        "known": row.current is not None,
+        "value": Amount(float(value), row.metric, row.unit),
+    }
+    return Button("button_record_as", phrase(CheckIn((line,))), row.version, facts=facts)
+
+
+def _notes_on(asking: Asking, command: Prose) -> list[Button]:
+    """One button for each key result that the text names: keep the text as its note."""
+    buttons = []
+    for ref in command.refs[:MOST_OFFERED]:
+        try:
+            row, parent = references.key_result(asking, ref)
+        except Refusal:
+            continue
+        line = Line(Ref(id=f"k{row.id}"), note=command.text)
+        facts = {"ref": f"KR{parent.number}.{row.number}"}
+        buttons.append(Button("button_note_on", phrase(CheckIn((line,))), row.version, facts=facts))
+    return buttons
+
+
+def _nearest(asking: Asking, command: Prose, text: str) -> Reply:
+    parts: list[Part] = [Say("not_understood", {"nearest": command.nearest})]
+    parts.append(example(asking, f"example_{command.nearest}") if _has_example(asking, command.nearest) else Copy("help"))
+    keep = Button("button_keep_note", phrase(DayNote(command.text)), facts={})
+    if text.strip():
+        parts.append(Buttons((keep, Button("button_help", "help"))))
+    return Reply(tuple(parts), private=True, tone="refusal")
+
+
+def _has_example(asking: Asking, name: str) -> bool:
+    return bool(name) and name.isidentifier() and words(asking.locale).has(f"example_{name}")
+
+
+def not_yet(asking: Asking, command: NotYet) -> Reply:
+    """A command that is promised and not built."""
+    raise Refusal("not_yet", word=command.word, copy="help")
+
+
+def unpark(asking: Asking, command: Parked) -> str:
+    """The text that a button stands for."""
+    number = references.number_of(command.id, "p")
+    text = parked_text(asking.session, number) if number else None
+    if text is None:
+        raise Refusal("button_expired")
+    return text

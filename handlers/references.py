@@ -1,0 +1,111 @@
+"""What a reference means to the asker. What does not exist and what they may not see are refused in the same words."""
+
+from bot.commands import Named, Ref, Who
+from handlers import people
+from handlers.asking import Asking
+from handlers.cycles import find
+from handlers.refusals import Refusal
+from storage import okrs
+from storage.access import visible
+from storage.okrs import KeyResult, Objective
+from storage.people import Team, team_named
+
+_SEEN = ("draft", "published", "closed", "dropped")
+
+
+def number_of(text: str, prefix: str) -> int | None:
+    """The number in an id of ours ("k12" for prefix "k"), None for anything else."""
+    digits = text.removeprefix(prefix)
+    return int(digits) if text.startswith(prefix) and digits.isdecimal() and len(digits) < 10 else None
+
+
+def spelled(ref: Ref) -> str:
+    """A reference as people write it."""
+    if ref.key_result is not None:
+        return f"KR{ref.objective}.{ref.key_result}" if ref.objective is not None else f"KR{ref.key_result}"
+    return f"O{ref.objective}" if ref.objective is not None else ref.id
+
+
+def owner(asking: Asking, named: Who | Named | None) -> tuple[str, int]:
+    """Whose objectives are meant: kind and id."""
+    if named is None:
+        return "member", asking.me
+    if isinstance(named, Who):
+        member = people.known(asking, named)
+        if member is None or member.id is None:
+            raise Refusal("no_such_person", name=people.label(asking, named).removeprefix("@"))
+        return "member", member.id
+    if not named.name:
+        return "company", 0
+    team: Team | None = team_named(asking.session, named.name)
+    if team is None or team.id is None:
+        raise Refusal("no_such_team", name=named.name)
+    return "team", team.id
+
+
+def objective(asking: Asking, ref: Ref) -> Objective:
+    """The objective meant."""
+    found = _objective(asking, ref)
+    seen = visible(asking.session, asking.me, [found]) if found else []
+    if not seen or seen[0].state not in _SEEN:
+        raise Refusal("no_such_objective", ref=spelled(ref), copy="mine")
+    return seen[0]
+
+
+def _objective(asking: Asking, ref: Ref) -> Objective | None:
+    if ref.id:
+        number = number_of(ref.id, "o")
+        return okrs.objective_by_id(asking.session, number) if number else None
+    cycle = find(asking, ref.cycle)
+    if cycle is None or cycle.id is None or ref.objective is None:
+        return None
+    kind, owner_id = owner(asking, ref.owner)
+    return okrs.objective_numbered(asking.session, cycle.id, kind, owner_id, ref.objective)
+
+
+def key_result(asking: Asking, ref: Ref, *, lock: bool = False) -> tuple[KeyResult, Objective]:
+    """The key result meant and its objective. lock: it is about to be changed."""
+    if not ref.id and ref.objective is None:
+        ref = _bare(asking, ref)
+    row = _key_result(asking, ref)
+    parent = okrs.objective_by_id(asking.session, row.objective_id) if row else None
+    seen = visible(asking.session, asking.me, [parent]) if parent else []
+    if row is None or not seen or seen[0].state not in _SEEN or row.state != "open":
+        raise Refusal("no_such_key_result", ref=spelled(ref), copy="mine")
+    if lock and row.id is not None:
+        row = okrs.key_result_by_id(asking.session, row.id, lock=True) or row
+    return row, seen[0]
+
+
+def _key_result(asking: Asking, ref: Ref) -> KeyResult | None:
+    if ref.id:
+        number = number_of(ref.id, "k")
+        return okrs.key_result_by_id(asking.session, number) if number else None
+    parent = _objective(asking, ref)
+    if parent is None or parent.id is None or ref.key_result is None:
+        return None
+    return okrs.key_result_numbered(asking.session, parent.id, ref.key_result)
+
+
+def _bare(asking: Asking, ref: Ref) -> Ref:
+    """`KR2` alone: good where one objective of that owner can be meant."""
+    cycle = find(asking, ref.cycle)
+    kind, owner_id = owner(asking, ref.owner)
+    rows = okrs.objectives_of(asking.session, cycle.id, kind, owner_id, ("draft", "published")) if cycle and cycle.id else ()
+    having = [
+        o for o in visible(asking.session, asking.me, rows) if o.id and okrs.key_result_numbered(asking.session, o.id, ref.key_result or 0)
+    ]
+    if len(having) == 1:
+        return Ref(having[0].number, ref.key_result, owner=ref.owner, cycle=ref.cycle)
+    if not having:
+        raise Refusal("no_such_key_result", ref=spelled(ref), copy="mine")
+    raise Ambiguous(ref, tuple(having))
+
+
+class Ambiguous(Refusal):
+    """A bare `KR2` that several objectives have: to be asked."""
+
+    def __init__(self, ref: Ref, objectives: tuple[Objective, ...]) -> None:
+        names = [f"KR{o.number}.{ref.key_result}" for o in objectives]
+        super().__init__("which_key_result", ref=spelled(ref), names=names)
+        self.ref, self.objectives = ref, objectives

@@ -1,0 +1,22 @@
+"""How a handler says no: a Refusal names a prompt and its facts, and becomes a normal reply. Anything else raised is a bug."""
+
+from typing import Any
+
+from bot.replies import Button, Buttons, Copy, Part, Reply, Say
+
+
+class Refusal(Exception):
+    """A clear no to whoever made the mistake. copy: a line to type instead, or what they typed; buttons: ways on."""
+
+    def __init__(self, prompt: str, *, copy: str = "", buttons: tuple[Button, ...] = (), **facts: Any) -> None:
+        super().__init__(prompt)
+        self.prompt, self.facts, self.copy, self.buttons = prompt, facts, copy, buttons
+
+    def reply(self) -> Reply:
+        """The refusal as an answer, for the asker alone."""
+        parts: list[Part] = [Say(self.prompt, self.facts)]
+        if self.copy:
+            parts.append(Copy(self.copy))
+        if self.buttons:
+            parts.append(Buttons(self.buttons))
+        return Reply(tuple(parts), private=True, tone="refusal")

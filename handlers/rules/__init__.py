@@ -1,0 +1,1 @@
+"""Pure rules about several things at once: no session, no clock."""

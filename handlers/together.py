@@ -1,0 +1,153 @@
+"""Asking each other: requests for help, and accepting, declining or answering what one was asked."""
+
+from bot.commands import Accept, Answer, AskHelp, Decline
+from bot.replies import Button, Part, Reply, Say
+from handlers import cards, people, references
+from handlers.asking import Asking
+from handlers.outbox import tell_outcome, tell_request
+from handlers.pen import Pen
+from handlers.refusals import Refusal
+from storage.okrs import KeyResult, Objective, Request, key_result_by_id, objective_by_id, open_requests_to, request_by_id
+
+LONGEST = 4000
+
+
+def ask_help(asking: Asking, command: AskHelp) -> Reply:
+    """Asks those named for help on a key result; they hear of it at once."""
+    row, parent = references.key_result(asking, command.ref)
+    if parent.state != "published":
+        raise Refusal("objective_is_over", ref=f"KR{parent.number}.{row.number}", state=parent.state)
+    if len(command.text) > LONGEST:
+        raise Refusal("note_too_long", length=len(command.text), most=LONGEST)
+    pen, told, strangers = Pen(asking, "asked"), [], []
+    for who in command.people:
+        member = people.known(asking, who)
+        if member is None or member.id is None:
+            strangers.append(people.label(asking, who))
+        elif member.id != asking.me:
+            told.append(member.id)
+            _ask(asking, pen, row, member.id, people.readable(asking, command.text))
+    if not told:
+        raise Refusal("nobody_to_ask", names=strangers, ref=f"KR{parent.number}.{row.number}")
+    asking.meet(told)
+    facts = {"people": [asking.person(m) for m in told], "kind": "help"}
+    parts: list[Part] = [Say("told", facts), *(Say("stranger", {"name": n}, role="warning") for n in strangers)]
+    parts.append(cards.row_of(Button("button_undo", f"undo #c{pen.number}")))
+    return Reply(tuple(parts), card=f"c{pen.number}", private=parent.visibility == "private")
+
+
+def _ask(asking: Asking, pen: Pen, row: KeyResult, to: int, text: str) -> None:
+    request = Request(
+        kind="help", objective_id=row.objective_id, key_result_id=row.id, by_id=asking.me, to_id=to, text=text, made_at=asking.now
+    )
+    pen.add(request, field="state", absent="withdrawn")
+    tell_request(asking, request)
+
+
+def accept(asking: Asking, command: Accept) -> Reply:
+    """Takes on what one was asked."""
+    request = _meant(asking, command.id, "accept")
+    return _settle(asking, request, "accepted")
+
+
+def decline(asking: Asking, command: Decline) -> Reply:
+    """Says no to what one was asked; a key result offered goes back to who wrote it."""
+    request = _meant(asking, command.id, "decline")
+    return _settle(asking, request, "declined")
+
+
+def answer(asking: Asking, command: Answer) -> Reply:
+    """Answers in words; without words, says how."""
+    request = _meant(asking, command.id, "answer")
+    if not command.text.strip():
+        raise Refusal("answer_how", who=asking.person(request.by_id), copy=f"answer #r{request.id} …")
+    if len(command.text) > LONGEST:
+        raise Refusal("note_too_long", length=len(command.text), most=LONGEST)
+    return _settle(asking, request, "answered", people.readable(asking, command.text))
+
+
+def _meant(asking: Asking, name: str, what: str) -> Request:
+    if not name:
+        return _only_open(asking, what)
+    number = references.number_of(name, "r")
+    request = request_by_id(asking.session, number) if number else None
+    if request is None or asking.me not in (request.to_id, request.by_id):
+        raise Refusal("not_asked_of_you")
+    if request.to_id != asking.me:
+        raise Refusal("asked_of_another", who=asking.person(request.to_id))
+    return request
+
+
+def _only_open(asking: Asking, what: str) -> Request:
+    waiting = open_requests_to(asking.session, asking.me)
+    if not waiting:
+        raise Refusal("nothing_asked")
+    if len(waiting) > 1:
+        asking.meet([r.by_id for r in waiting])
+        buttons = tuple(
+            Button(
+                f"button_{what}_one", f"{what} #r{r.id}", r.version, facts={"who": asking.person(r.by_id).name, "ref": _about(asking, r)[0]}
+            )
+            for r in waiting[:5]
+        )
+        raise Refusal("which_request", count=len(waiting), buttons=buttons)
+    return waiting[0]
+
+
+def _settle(asking: Asking, request: Request, state: str, text: str = "") -> Reply:
+    over = request.state != "open" and not (state == "answered" and request.state in ("accepted", "answered"))
+    if over:
+        return Reply(request_parts(asking, request), card=f"r{request.id}", private=True)
+    pen = Pen(asking, state)
+    pen.set(request, state=state, **({"answer": text} if text else {}))
+    row = key_result_by_id(asking.session, request.key_result_id, lock=True) if request.key_result_id else None
+    if state == "declined" and request.kind == "owner" and row is not None and row.owner_id == asking.me:
+        pen.set(row, owner_id=request.by_id)
+    tell_outcome(asking, request)
+    return Reply(request_parts(asking, request), card=f"r{request.id}", private=True)
+
+
+def _about(asking: Asking, request: Request) -> tuple[str, str, Objective | None]:
+    """What a request is about: its reference, its title, and the objective it lies in."""
+    parent = objective_by_id(asking.session, request.objective_id)
+    row = key_result_by_id(asking.session, request.key_result_id) if request.key_result_id else None
+    if parent is None:
+        return "", "", None
+    return (f"KR{parent.number}.{row.number}", row.title, parent) if row else (f"O{parent.number}", parent.title, parent)
+
+
+def request_parts(asking: Asking, request: Request) -> tuple[Part, ...]:
+    """A request as the one asked sees it, with its buttons while it is open."""
+    ref, title, parent = _about(asking, request)
+    asking.meet([request.by_id, request.to_id])
+    facts = {
+        "who": asking.person(request.by_id),
+        "to": asking.person(request.to_id),
+        "kind": request.kind,
+        "ref": ref,
+        "title": title,
+        "objective": parent.title if parent else "",
+        "text": request.text,
+        "answer": request.answer,
+        "state": request.state,
+    }
+    if request.state != "open":
+        return (Say("request", facts), Say("request_settled", facts))
+    name, version = f"#r{request.id}", request.version
+    buttons = [
+        Button("button_accept", f"accept {name}", version, "primary", facts={"kind": request.kind}),
+        Button("button_decline", f"decline {name}", version),
+    ]
+    parts: list[Part] = [Say("request", facts)]
+    if request.kind in ("help", "blocker", "join"):
+        buttons.append(Button("button_answer", f"answer {name}", version))
+    parts.append(cards.row_of(*buttons))
+    return tuple(parts)
+
+
+def outcome_parts(asking: Asking, request: Request) -> tuple[Part, ...]:
+    """What the asker hears once their request was settled."""
+    ref, title, _ = _about(asking, request)
+    asking.meet([request.to_id])
+    facts = {"who": asking.person(request.to_id), "kind": request.kind, "ref": ref, "title": title}
+    return (Say("outcome", facts | {"state": request.state, "answer": request.answer, "text": request.text}),)

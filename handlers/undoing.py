@@ -1,0 +1,147 @@
+"""Undo: takes back one's newest act of the last day, unless the same field was changed since. Undoing an undo redoes it."""
+
+import json
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlmodel import select
+
+from bot.commands import Ref, Undo
+from bot.replies import Amount, Button, Copy, Part, Reply, Say
+from handlers import cards, references
+from handlers.asking import Asking
+from handlers.looking import key_result_card
+from handlers.pen import TABLE, Pen
+from handlers.refusals import Refusal
+from handlers.views import look
+from storage.base import Owned
+from storage.checkins import CheckIn
+from storage.journal import Act, Change, act_by_id, changes_of, later_changes, newest_act
+from storage.okrs import KeyResult, Objective, objectives_by_id
+
+WINDOW = timedelta(hours=24)
+_QUIET = ("checked_on", "published_at", "start_said", "kind_said")
+
+
+def undo(asking: Asking, command: Undo) -> Reply:
+    """Takes an act back; by a button the act it names, typed the newest one."""
+    act = _meant(asking, command)
+    if act.undone_by is not None:
+        return _as_it_is(asking, act)
+    changes = list(changes_of(asking.session, act.id or 0))
+    _refuse_overtaken(asking, changes)
+    pen = Pen(asking, "undone" if act.forward else "redone", undoes=act)
+    for change in reversed(changes):
+        row = _row(asking, change)
+        if row is not None:
+            pen.set(row, **{change.field: _value(row, change.field, change.old)})
+    act.undone_by = pen.act.id if pen.act else None
+    asking.session.add(act)
+    return _told(asking, act, changes, pen)
+
+
+def _meant(asking: Asking, command: Undo) -> Act:
+    number = references.number_of(command.id, "c") if command.id else None
+    act = act_by_id(asking.session, number) if number else None
+    if command.id:
+        if act is None:
+            raise Refusal("nothing_to_undo")
+        if act.by_id != asking.me:
+            raise Refusal("not_yours_to_undo", who=asking.person(act.by_id))
+        if act.undone_by is None and asking.now - act.at > WINDOW:
+            raise Refusal("too_late_to_undo", at=act.at, copy="correct KR1.2 45")
+        return act
+    newest = newest_act(asking.session, asking.me, asking.now - WINDOW)
+    if newest is None:
+        raise Refusal("nothing_to_undo", copy="correct KR1.2 45")
+    return newest
+
+
+def _refuse_overtaken(asking: Asking, changes: list[Change]) -> None:
+    """Refuses when a later act changed one of the same fields, and shows both."""
+    for change in changes:
+        later = [(c, a) for c, a in later_changes(asking.session, change) if c.field not in _QUIET]
+        if later and change.field not in _QUIET:
+            newer, act = later[-1]
+            row = _row(asking, change)
+            facts: dict[str, Any] = {"what": _name(asking, change), "field": change.field, "who": asking.person(act.by_id), "at": act.at}
+            own: dict[str, Any] = {"old": _shown(row, change.old), "yours": _shown(row, change.new), "now": _shown(row, newer.new)}
+            raise Refusal("changed_since", **facts, **own)
+
+
+def _name(asking: Asking, change: Change) -> str:
+    row = _row(asking, change)
+    if isinstance(row, KeyResult):
+        parent = objectives_by_id(asking.session, [row.objective_id])[row.objective_id]
+        return f"KR{parent.number}.{row.number}"
+    return f"O{row.number}" if isinstance(row, Objective) else change.thing
+
+
+def _row(asking: Asking, change: Change) -> Owned | None:
+    table = TABLE[change.thing[0]]
+    return asking.session.exec(select(table).where(table.id == int(change.thing[1:]))).first()  # type: ignore[attr-defined]
+
+
+def _value(row: Owned, field: str, text: str) -> Any:
+    """A kept value as its column holds it."""
+    value = json.loads(text)
+    kind = str(type(row).model_fields[field].annotation)
+    if isinstance(value, str) and "datetime" in kind:
+        return datetime.fromisoformat(value)
+    return date.fromisoformat(value) if isinstance(value, str) and "date" in kind else value
+
+
+def _shown(row: Owned | None, text: str) -> Any:
+    value = json.loads(text)
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, int | float):
+        return Amount(float(value), row.metric, row.unit) if isinstance(row, KeyResult) else Amount(float(value))
+    return str(value)
+
+
+def _told(asking: Asking, act: Act, changes: list[Change], pen: Pen) -> Reply:
+    lines: list[Part] = []
+    for change in changes:
+        row = _row(asking, change)
+        if isinstance(row, KeyResult | Objective) and change.field not in _QUIET:
+            facts = {"what": _name(asking, change), "field": change.field, "old": _shown(row, change.new), "new": _shown(row, change.old)}
+            lines.append(Say("undone_line", facts))
+        elif isinstance(row, CheckIn) and change.field == "live" and row.value is None:
+            lines.append(Say("undone_note", {"text": row.note or row.blocker or row.plan}))
+    head = Say("undone_title" if act.forward else "redone_title", {"what": act.what}, role="title")
+    button = Button("button_redo" if act.forward else "button_undo", f"undo #c{pen.act.id if pen.act else 0}")
+    card = asking.message.card if asking.pressed and asking.message.card else f"c{act.id}"
+    typed = _texts(changes, asking)
+    return Reply((head, *lines, *typed, cards.row_of(button)), card=card, private=_touches_private(asking, changes))
+
+
+def _texts(changes: list[Change], asking: Asking) -> list[Part]:
+    """The notes of check-ins taken back, so that nothing typed is lost."""
+    rows = [_row(asking, c) for c in changes if c.thing.startswith("i") and c.field == "live"]
+    return [Copy(row.note) for row in rows if isinstance(row, CheckIn) and row.note and row.value is not None and not row.live]
+
+
+def _touches_private(asking: Asking, changes: list[Change]) -> bool:
+    for change in changes:
+        row = _row(asking, change)
+        parent = objectives_by_id(asking.session, [row.objective_id]).get(row.objective_id) if isinstance(row, KeyResult) else row
+        if isinstance(parent, Objective) and (parent.visibility == "private" or parent.state in ("draft", "discarded")):
+            return True
+    return False
+
+
+def _as_it_is(asking: Asking, act: Act) -> Reply:
+    """A second press: what the act was about, as it stands now; nothing changes."""
+    said = (Say("already_undone"),)
+    card = asking.message.card or f"c{act.id}"
+    for change in changes_of(asking.session, act.id or 0):
+        row = _row(asking, change)
+        if isinstance(row, KeyResult):
+            shown = key_result_card(asking, Ref(id=f"k{row.id}"), said=said)
+            return Reply(shown.parts, card, shown.private)
+        if isinstance(row, Objective) and row.state in ("published", "closed"):
+            [view] = look(asking.session, [row], asking.today)
+            shown = cards.objective_card(asking, view)
+            return Reply((*said, *shown.parts), card, shown.private)
+    return Reply(said, card=card, private=True)

@@ -1,0 +1,83 @@
+"""Every change that was ever made: an act is what one person did at once, its changes say which field went from what to what."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index
+from sqlmodel import Field, Session, col, select
+
+from storage.base import Owned
+
+
+class Act(Owned, table=True):
+    """One thing that somebody did. undoes: the act it took back. undone_by: the act that took this one back.
+
+    forward: false for an act that took another back; taking that one back is forward again.
+    platform, delivery: where it came from ("" for the program itself).
+    """
+
+    __tablename__ = "acts"
+    __table_args__ = (Index("ix_acts_by", "by_id", "id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    by_id: int = Field(foreign_key="members.id")
+    at: datetime
+    what: str
+    platform: str = ""
+    delivery: str = ""
+    undoes: int | None = Field(default=None, foreign_key="acts.id")
+    undone_by: int | None = Field(default=None, foreign_key="acts.id")
+    forward: bool = True
+
+
+class Change(Owned, table=True):
+    """One field of one thing. thing: "o5", "k12", "c91", "r7", "s3", "m2". old, new: JSON."""
+
+    __tablename__ = "changes"
+    __table_args__ = (Index("ix_changes_thing", "thing", "field", "id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    act_id: int = Field(foreign_key="acts.id", index=True)
+    thing: str
+    field: str
+    old: str
+    new: str
+    reason: str = ""
+
+
+def kept(value: Any) -> str:
+    """A field's value as the journal keeps it: JSON, dates as text."""
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def changes_of(session: Session, act_id: int) -> Sequence[Change]:
+    """An act's changes, in order."""
+    return session.exec(select(Change).where(Change.act_id == act_id).order_by(col(Change.id))).all()
+
+
+def newest_act(session: Session, by_id: int, since: datetime) -> Act | None:
+    """The newest act of a member since then that can be undone: it changed something and still stands."""
+    wanted = Act.by_id == by_id, Act.at >= since, col(Act.undone_by).is_(None), Act.what != "joined"
+    return session.exec(select(Act).where(*wanted).order_by(col(Act.id).desc()).limit(1)).first()
+
+
+def later_changes(session: Session, change: Change) -> Sequence[tuple[Change, Act]]:
+    """Changes of the same field of the same thing after this one that still count, with their acts."""
+    same = Change.thing == change.thing, Change.field == change.field, col(Change.id) > change.id
+    wanted = *same, col(Act.undone_by).is_(None), col(Act.forward)
+    joined = select(Change, Act).join(Act, col(Act.id) == col(Change.act_id))
+    return [(row[0], row[1]) for row in session.exec(joined.where(*wanted).order_by(col(Change.id))).all()]
+
+
+def changes_on(session: Session, things: Sequence[str], limit: int) -> Sequence[tuple[Change, Act]]:
+    """What happened to these things, newest first."""
+    joined = select(Change, Act).join(Act, col(Act.id) == col(Change.act_id))
+    return [
+        (row[0], row[1])
+        for row in session.exec(joined.where(col(Change.thing).in_(things)).order_by(col(Change.id).desc()).limit(limit)).all()
+    ]
+
+
+def act_by_id(session: Session, act_id: int) -> Act | None:
+    """One act."""
+    return session.exec(select(Act).where(Act.id == act_id)).first()

@@ -1,0 +1,246 @@
+"""Cycles, objectives, key results with their stages, and who works on them.
+
+Weights are stored as they were given (None: not given); what they come to among siblings is a rule of handlers/rules/progress.py.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import UniqueConstraint, and_, func, or_
+from sqlmodel import Field, Session, col, select
+
+from storage.base import Owned
+
+
+class Cycle(Owned, table=True):
+    """A named range of dates, both ends included."""
+
+    __tablename__ = "cycles"
+    __table_args__ = (UniqueConstraint("organisation_id", "name"),)
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    start: date
+    end: date
+
+
+class Objective(Owned, table=True):
+    """An objective. owner_id: a member or a team by owner_kind, 0 for the company. state: draft, published, closed, dropped or discarded.
+
+    number: given once per owner and cycle. version grows with every change of it or of its key results.
+    """
+
+    __tablename__ = "objectives"
+    __table_args__ = (UniqueConstraint("organisation_id", "cycle_id", "owner_kind", "owner_id", "number"),)
+    id: int | None = Field(default=None, primary_key=True)
+    cycle_id: int = Field(foreign_key="cycles.id", index=True)
+    owner_kind: str = "member"
+    owner_id: int = Field(index=True)
+    number: int
+    title: str
+    why: str = ""
+    kind: str = "aspirational"
+    kind_said: bool = False
+    state: str = "draft"
+    visibility: str = "everyone"
+    weight: float | None = None
+    score: float | None = None
+    due: date | None = None
+    version: int = 1
+    typed: str = ""
+    made_by: int = Field(foreign_key="members.id")
+    made_at: datetime
+    published_at: datetime | None = None
+
+
+class KeyResult(Owned, table=True):
+    """A key result. current None: no value yet. direction up, down or keep; bound min or max (of `keep` and of guardrails).
+
+    start_said: false where no starting value was given and 0 stands in. rhythm: days between two values asked for.
+    checked_on: the local date of the value that `current` is; state: open or dropped.
+    """
+
+    __tablename__ = "key_results"
+    __table_args__ = (UniqueConstraint("objective_id", "number"),)
+    id: int | None = Field(default=None, primary_key=True)
+    objective_id: int = Field(foreign_key="objectives.id", index=True)
+    number: int
+    title: str
+    owner_id: int = Field(foreign_key="members.id", index=True)
+    metric: str = "done"
+    unit: str = ""
+    start: float | None = None
+    start_said: bool = True
+    target: float | None = None
+    current: float | None = None
+    direction: str = "up"
+    bound: str = "min"
+    guardrail: bool = False
+    weight: float | None = None
+    confidence: int | None = None
+    score: float | None = None
+    due: date | None = None
+    rhythm: int = 7
+    state: str = "open"
+    checked_on: date | None = None
+    unclear: str = ""
+    version: int = 1
+
+
+class Stage(Owned, table=True):
+    """One stage of a staged key result."""
+
+    __tablename__ = "stages"
+    id: int | None = Field(default=None, primary_key=True)
+    key_result_id: int = Field(foreign_key="key_results.id", index=True)
+    position: int
+    title: str
+    weight: float | None = None
+    owner_id: int | None = Field(default=None, foreign_key="members.id")
+    due: date | None = None
+    done: bool = False
+
+
+class Request(Owned, table=True):
+    """Something asked of a member: to own or join a key result, to help, to clear a blocker.
+
+    kind: owner, join, help or blocker. state: open, accepted, declined or answered, or withdrawn with what it came from.
+    key_result_id or objective_id says on what; check_in_id where it came with a check-in.
+    """
+
+    __tablename__ = "requests"
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    objective_id: int = Field(foreign_key="objectives.id", index=True)
+    key_result_id: int | None = Field(default=None, foreign_key="key_results.id", index=True)
+    check_in_id: int | None = Field(default=None, foreign_key="check_ins.id")
+    by_id: int = Field(foreign_key="members.id")
+    to_id: int = Field(foreign_key="members.id", index=True)
+    text: str = ""
+    state: str = "open"
+    answer: str = ""
+    made_at: datetime
+    version: int = 1
+
+
+def cycle_named(session: Session, name: str) -> Cycle | None:
+    """The cycle of that name."""
+    return session.exec(select(Cycle).where(Cycle.name == name)).first()
+
+
+def next_objective_number(session: Session, cycle_id: int, owner_kind: str, owner_id: int) -> int:
+    """One more than the highest number ever given to this owner in this cycle."""
+    highest = select(func.max(Objective.number)).where(
+        Objective.cycle_id == cycle_id, Objective.owner_kind == owner_kind, Objective.owner_id == owner_id
+    )
+    return (session.exec(highest).one() or 0) + 1
+
+
+def objective_numbered(session: Session, cycle_id: int, owner_kind: str, owner_id: int, number: int) -> Objective | None:
+    """The owner's objective of that number, discarded ones left out."""
+    wanted = (
+        Objective.cycle_id == cycle_id,
+        Objective.owner_kind == owner_kind,
+        Objective.owner_id == owner_id,
+        Objective.number == number,
+        Objective.state != "discarded",
+    )
+    return session.exec(select(Objective).where(*wanted)).first()
+
+
+def objectives_of(session: Session, cycle_id: int, owner_kind: str, owner_id: int, states: Iterable[str]) -> Sequence[Objective]:
+    """An owner's objectives in a cycle, by number."""
+    wanted = (
+        Objective.cycle_id == cycle_id,
+        Objective.owner_kind == owner_kind,
+        Objective.owner_id == owner_id,
+        col(Objective.state).in_(list(states)),
+    )
+    return session.exec(select(Objective).where(*wanted).order_by(col(Objective.number))).all()
+
+
+def drafts_of(session: Session, member_id: int) -> Sequence[Objective]:
+    """What this member has drafted and neither published nor discarded, newest first."""
+    wanted = Objective.made_by == member_id, Objective.state == "draft"
+    return session.exec(select(Objective).where(*wanted).order_by(col(Objective.id).desc())).all()
+
+
+def objectives_by_id(session: Session, ids: Iterable[int]) -> dict[int, Objective]:
+    """These objectives by id."""
+    wanted = set(ids)
+    rows = session.exec(select(Objective).where(col(Objective.id).in_(wanted))).all() if wanted else ()
+    return {row.id: row for row in rows if row.id is not None}
+
+
+def key_results_in(session: Session, objectives: Iterable[int]) -> Sequence[KeyResult]:
+    """The key results of these objectives, by objective and number, dropped ones left out."""
+    wanted = set(objectives)
+    if not wanted:
+        return ()
+    order = col(KeyResult.objective_id), col(KeyResult.number)
+    return session.exec(select(KeyResult).where(col(KeyResult.objective_id).in_(wanted), KeyResult.state == "open").order_by(*order)).all()
+
+
+def key_result_numbered(session: Session, objective_id: int, number: int) -> KeyResult | None:
+    """The objective's key result of that number."""
+    wanted = KeyResult.objective_id == objective_id, KeyResult.number == number, KeyResult.state == "open"
+    return session.exec(select(KeyResult).where(*wanted)).first()
+
+
+def key_results_owned(session: Session, cycle_id: int, member_id: int) -> Sequence[tuple[KeyResult, Objective]]:
+    """The open key results of published objectives in a cycle that a member owns, alone or with the objective, with those objectives."""
+    own_objective = and_(col(Objective.owner_kind) == "member", col(Objective.owner_id) == member_id)
+    wanted = (
+        or_(col(KeyResult.owner_id) == member_id, own_objective),
+        KeyResult.state == "open",
+        Objective.cycle_id == cycle_id,
+        Objective.state == "published",
+    )
+    joined = select(KeyResult, Objective).join(Objective, col(Objective.id) == col(KeyResult.objective_id))
+    rows = session.exec(joined.where(*wanted).order_by(col(Objective.id), col(KeyResult.number))).all()
+    return [(row[0], row[1]) for row in rows]
+
+
+def stages_in(session: Session, key_results: Iterable[int]) -> Sequence[Stage]:
+    """The stages of these key results, in order."""
+    wanted = set(key_results)
+    if not wanted:
+        return ()
+    order = col(Stage.key_result_id), col(Stage.position)
+    return session.exec(select(Stage).where(col(Stage.key_result_id).in_(wanted)).order_by(*order)).all()
+
+
+def requests_on(session: Session, objectives: Iterable[int]) -> Sequence[Request]:
+    """Everything asked of anybody on these objectives, oldest first."""
+    wanted = set(objectives)
+    if not wanted:
+        return ()
+    return session.exec(select(Request).where(col(Request.objective_id).in_(wanted)).order_by(col(Request.id))).all()
+
+
+def open_requests_to(session: Session, member_id: int) -> Sequence[Request]:
+    """What is asked of a member and not answered yet, newest first."""
+    wanted = Request.to_id == member_id, Request.state == "open"
+    return session.exec(select(Request).where(*wanted).order_by(col(Request.id).desc())).all()
+
+
+def objective_by_id(session: Session, objective_id: int) -> Objective | None:
+    """One objective."""
+    return session.exec(select(Objective).where(Objective.id == objective_id)).first()
+
+
+def key_result_by_id(session: Session, key_result_id: int, *, lock: bool = False) -> KeyResult | None:
+    """One key result; lock: held against every other writer until the transaction ends."""
+    wanted = select(KeyResult).where(KeyResult.id == key_result_id)
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return session.exec(wanted).first()
+
+
+def request_by_id(session: Session, request_id: int) -> Request | None:
+    """One request."""
+    return session.exec(select(Request).where(Request.id == request_id)).first()
+
+
+def cycle_by_id(session: Session, cycle_id: int) -> Cycle | None:
+    """One cycle."""
+    return session.exec(select(Cycle).where(Cycle.id == cycle_id)).first()

@@ -1,0 +1,134 @@
+"""What came in and what must go out: claims on deliveries, messages owed, texts parked for buttons.
+
+A message is owed once per `key`, whoever tries to add it and how often. It is worded when it is sent: the row holds its kind and
+subject, or, for an answer, the claim whose reply it is.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint, func, or_, update
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from storage.base import Owned
+
+
+class Claim(SQLModel, table=True):
+    """A delivery that was dealt with, and the reply it got. elsewhere: the reply went out as a message, not in the acknowledgement."""
+
+    __tablename__ = "claims"
+    __table_args__ = (UniqueConstraint("platform", "workspace", "delivery"),)
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    workspace: str
+    delivery: str
+    at: datetime = Field(index=True)
+    reply: str = ""
+    locale: str = ""
+    redraw: bool = False
+    elsewhere: bool = False
+
+
+class Owed(Owned, table=True):
+    """A message to send. lane 0 answers somebody who waits, lane 1 is unasked.
+
+    body: a Reply as JSON, or "" when it is worded from kind and subject at the time of sending.
+    account_id: to whose direct conversation; else channel, thread and the rest say where.
+    state: waiting, sent, failed, uncertain or expired. due_at: business time. free_at, lease_until: the machine's clock.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_waiting", "state", "due_at", "lane", "id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    platform: str
+    workspace: str
+    lane: int = 1
+    kind: str = "reply"
+    subject: str = ""
+    body: str = ""
+    locale: str = ""
+    member_id: int | None = Field(default=None, foreign_key="members.id")
+    user: str = ""
+    channel: str = ""
+    thread: str = ""
+    message: str = ""
+    hook: str = ""
+    due_at: datetime
+    until: datetime | None = None
+    state: str = "waiting"
+    attempts: int = 0
+    free_at: datetime | None = None
+    lease_until: datetime | None = None
+    lease: str = ""
+    problem: str = ""
+    sent_as: str = ""
+    sent_at: datetime | None = None
+
+
+class Parked(Owned, table=True):
+    """A text that was too long for a button."""
+
+    __tablename__ = "parked"
+    id: int | None = Field(default=None, primary_key=True)
+    text: str
+    at: datetime
+
+
+def claimed(session: Session, platform: str, workspace: str, delivery: str) -> Claim | None:
+    """The claim on a delivery, if there is one."""
+    return session.exec(select(Claim).where(Claim.platform == platform, Claim.workspace == workspace, Claim.delivery == delivery)).first()
+
+
+def claimable(now: datetime, machine: datetime) -> tuple[object, ...]:
+    """What makes a message ready: due, not being sent, not told to wait."""
+    return (
+        Owed.state == "waiting",
+        col(Owed.due_at) <= now,
+        or_(col(Owed.free_at).is_(None), col(Owed.free_at) <= machine),
+        or_(col(Owed.lease_until).is_(None), col(Owed.lease_until) < machine),
+    )
+
+
+def lease_next(session: Session, *, now: datetime, machine: datetime, until: datetime, lease: str, platforms: Iterable[str]) -> Owed | None:
+    """Takes the most urgent ready message under a lease; two senders never get the same one."""
+    ready = (
+        select(Owed)
+        .where(*claimable(now, machine), col(Owed.platform).in_(list(platforms)))  # type: ignore[arg-type]
+        .order_by(col(Owed.lane), col(Owed.due_at), col(Owed.id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    owed = session.exec(ready).first()
+    if owed is not None:
+        owed.lease_until, owed.lease, owed.attempts = until, lease, owed.attempts + 1
+        session.add(owed)
+    return owed
+
+
+def settle(session: Session, owed_id: int, lease: str, **values: object) -> bool:
+    """Writes what became of a leased message; false when the lease has passed to somebody else."""
+    taken = update(Owed).where(col(Owed.id) == owed_id, col(Owed.lease) == lease)
+    return bool(session.connection().execute(taken.values(lease_until=None, lease="", **values)).rowcount)
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How many messages are in which state."""
+    return {row[0]: row[1] for row in session.exec(select(Owed.state, func.count()).group_by(Owed.state)).all()}
+
+
+def waiting_for(session: Session, member_id: int) -> Sequence[Owed]:
+    """What is still to be sent to a member."""
+    return session.exec(select(Owed).where(Owed.member_id == member_id, Owed.state == "waiting")).all()
+
+
+def parked_text(session: Session, parked_id: int) -> str | None:
+    """A text that was parked for a button."""
+    return session.exec(select(Parked.text).where(Parked.id == parked_id)).first()
+
+
+def expire(session: Session, now: datetime) -> int:
+    """Marks what is past its use; it is counted and never silently dropped."""
+    past = col(Owed.state) == "waiting", col(Owed.until).is_not(None), col(Owed.until) < now
+    expired = update(Owed).where(*past, col(Owed.lease) == "")
+    return int(session.connection().execute(expired.values(state="expired", problem="past its use")).rowcount)

@@ -1,0 +1,8 @@
+"""Every table there is, gathered so that the metadata is whole wherever it is needed."""
+
+from sqlmodel import SQLModel
+
+from storage import chat, checkins, journal, okrs, outbox, people
+
+METADATA = SQLModel.metadata
+ROOMS = (people, okrs, checkins, journal, outbox, chat)

@@ -1,0 +1,171 @@
+"""Feishu's card rules (JSON 2.0), as strict as Feishu: unknown properties and tags are errors, all the way down.
+
+https://open.feishu.cn/document/feishu-cards/card-json-v2-structure
+"""
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+Problems = list[str]
+_COMMON = {"tag", "element_id", "margin"}
+_KEYS: dict[str, set[str]] = {
+    "plain_text": {"tag", "content", "text_size", "text_color", "text_align", "lines", "i18n_content", "element_id"},
+    "markdown": _COMMON | {"content", "text_size", "text_align", "icon", "i18n_content"},
+    "div": _COMMON | {"text", "icon", "width"},
+    "hr": _COMMON,
+    "column_set": _COMMON
+    | {"columns", "flex_mode", "horizontal_spacing", "horizontal_align", "vertical_spacing", "background_style", "action"},
+    "column": _COMMON
+    | {"elements", "width", "weight", "vertical_align", "vertical_spacing", "horizontal_align", "padding", "background_style", "direction"},
+    "button": _COMMON
+    | {"type", "size", "width", "text", "icon", "hover_tips", "disabled", "behaviors", "confirm", "name", "form_action_type"},
+}
+_TEMPLATES = {"blue", "wathet", "turquoise", "green", "yellow", "orange", "red", "carmine", "violet", "purple", "indigo", "grey", "default"}
+_TYPES = {"default", "primary", "danger", "text", "primary_text", "danger_text", "primary_filled", "danger_filled", "laser"}
+_IN_BODY = {"markdown", "div", "hr", "column_set", "button"}
+
+
+def problems_of(card: Any) -> Problems:
+    """Everything that Feishu would refuse; [] for a valid card."""
+    found = _known(card, {"schema", "config", "card_link", "header", "body"})
+    if found:
+        return found
+    if card.get("schema") != "2.0":
+        found.append("schema")
+    found += _config(card.get("config", {})) + (_header(card["header"]) if "header" in card else [])
+    found += _known(card.get("body"), {"direction", "padding", "elements", "horizontal_spacing", "vertical_spacing"})
+    elements = card.get("body", {}).get("elements")
+    if not isinstance(elements, list) or not elements:
+        return [*found, "body has no elements"]
+    for i, element in enumerate(elements):
+        found += [f"elements[{i}]: {p}" for p in _element(element, 1)]
+    return found + _whole(card)
+
+
+def _whole(card: Any) -> Problems:
+    found = []
+    if len(json.dumps(card, ensure_ascii=False).encode()) > 30 * 1024:
+        found.append("230025: card longer than 30 KB")
+    if _number(card["body"]) > 200:
+        found.append("more than 200 elements")
+    return found
+
+
+def _number(value: Any) -> int:
+    if isinstance(value, dict):
+        return ("tag" in value) + sum(_number(v) for v in value.values())
+    return sum(_number(v) for v in value) if isinstance(value, list) else 0
+
+
+def _known(value: Any, keys: set[str]) -> Problems:
+    if not isinstance(value, dict):
+        return ["not an object"]
+    return [f"unknown property {k}" for k in sorted(set(value) - keys)]
+
+
+def _config(config: Any) -> Problems:
+    found = _known(
+        config,
+        {"update_multi", "width_mode", "enable_forward", "enable_forward_interaction", "summary", "locales", "style", "streaming_mode"},
+    )
+    if config.get("update_multi") is not True:
+        found.append("update_multi must be true")
+    return found + (_known(config["summary"], {"content", "i18n_content"}) if "summary" in config else [])
+
+
+def _header(header: Any) -> Problems:
+    found = _known(header, {"title", "subtitle", "template", "text_tag_list", "icon", "padding"})
+    if header.get("template", "default") not in _TEMPLATES:
+        found.append("template")
+    return found + _plain(header.get("title"))
+
+
+def _element(element: Any, depth: int) -> Problems:
+    if not isinstance(element, dict) or element.get("tag") not in _IN_BODY:
+        return [f"200861: unsupported tag {element.get('tag') if isinstance(element, dict) else element}"]
+    tag = element["tag"]
+    found = _known(element, _KEYS[tag])
+    if depth > 5:
+        found.append("nested too deep")
+    if tag == "markdown" and not (isinstance(element.get("content"), str) and element["content"]):
+        found.append("empty markdown")
+    if tag == "div":
+        found += _plain(element.get("text"))
+    if tag == "button":
+        found += _button(element)
+    return found + (_columns(element, depth) if tag == "column_set" else [])
+
+
+def _columns(element: Mapping[str, Any], depth: int) -> Problems:
+    found = [] if element.get("flex_mode", "none") in ("none", "stretch", "bisect", "trisect", "flow") else ["flex_mode"]
+    columns = element.get("columns")
+    if not columns:
+        return [*found, "no columns"]
+    for column in columns:
+        found += _known(column, _KEYS["column"]) + ([] if column.get("tag") == "column" else ["not a column"])
+        if column.get("width", "auto") not in ("auto", "weighted") and not str(column["width"]).endswith("px"):
+            found.append("width")
+        found += [p for inner in column.get("elements", []) for p in _element(inner, depth + 1)]
+    return found
+
+
+def _button(button: Mapping[str, Any]) -> Problems:
+    found = _plain(button.get("text"))
+    if button.get("type", "default") not in _TYPES:
+        found.append("type")
+    for behavior in button.get("behaviors", []):
+        found += _known(behavior, {"type", "value", "default_url", "pc_url", "ios_url", "android_url"})
+        if behavior.get("type") == "callback" and not isinstance(behavior.get("value"), dict):
+            found.append("a callback's value must be an object")
+    if "confirm" in button:
+        found += (
+            _known(button["confirm"], {"title", "text"}) + _plain(button["confirm"].get("title")) + _plain(button["confirm"].get("text"))
+        )
+    return found
+
+
+def _plain(text: Any) -> Problems:
+    found = _known(text, _KEYS["plain_text"])
+    if found:
+        return found
+    if text.get("tag") != "plain_text":
+        return ["not plain_text"]
+    return [] if isinstance(text.get("content"), str) and text["content"] else ["empty plain_text"]
+
+
+def shown(markdown: str) -> str:
+    """Markdown as a reader sees it: people as @id, links as their label, entities as letters."""
+    text = re.sub(r"<at id=([^>]*)></at>", r"@\1", markdown)
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text.replace("**", ""))
+    return html.unescape(text)
+
+
+def flat(value: Any) -> str:
+    """The words of a card as a reader sees them, a line per element; buttons left out."""
+    if isinstance(value, list):
+        return "\n".join(line for v in value if (line := flat(v)))
+    if "schema" in value:
+        title = value.get("header", {}).get("title", {}).get("content", "")
+        return "\n".join(filter(None, [title, flat(value["body"]["elements"])]))
+    match value.get("tag"):
+        case "markdown":
+            return shown(value["content"])
+        case "div":
+            return str(value["text"]["content"])
+        case "column_set":
+            return flat([e for column in value["columns"] for e in column["elements"]])
+    return ""
+
+
+def buttons(value: Any) -> list[tuple[str, dict[str, Any]]]:
+    """(label, value) of every button."""
+    if isinstance(value, list):
+        return [found for v in value for found in buttons(v)]
+    if not isinstance(value, dict):
+        return []
+    if value.get("tag") == "button":
+        return [(value["text"]["content"], value["behaviors"][0]["value"])]
+    return [found for v in value.values() for found in buttons(v)]

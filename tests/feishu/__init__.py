@@ -1,0 +1,1 @@
+"""Feishu, heard and spoken to."""

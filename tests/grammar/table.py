@@ -1,0 +1,541 @@
+"""What people type, and what it must become; written from the contract, half of it traps. Columns are parted by ⇒."""
+
+LINES = r"""
+KR1.2 45 ⇒ lines: KR1.2 =45
+kr1.2 45 ⇒ lines: KR1.2 =45
+KR 1.2 45 ⇒ lines: KR1.2 =45
+ＫＲ１．２　４５ ⇒ lines: KR1.2 =45
+kr1。2 45 ⇒ lines: KR1.2 =45
+O1KR2 45 ⇒ lines: KR1.2 =45
+O1.KR2 45 ⇒ lines: KR1.2 =45
+O1 KR2 45 ⇒ lines: KR1.2 =45
+关键结果1.2 45 ⇒ lines: KR1.2 =45
+目标一关键结果二 45 ⇒ lines: KR1.2 =45
+KR2 45 ⇒ lines: KR2 =45
+#k12 45 ⇒ lines: #k12 =45
+1.2 45 ⇒ lines: KR1.2 =45
+1.2: 45 c6 ⇒ lines: KR1.2 =45 c6
+KR1.2 45% ⇒ lines: KR1.2 =45%
+KR1.2 ４５％ ⇒ lines: KR1.2 =45%
+KR1.2 1.2万 ⇒ lines: KR1.2 =12000
+KR1.2 3亿 ⇒ lines: KR1.2 =300000000
+KR1.2 12k ⇒ lines: KR1.2 =12000
+KR1.2 ¥3.4M ⇒ lines: KR1.2 =3400000¥
+KR1.2 ￥3.4M ⇒ lines: KR1.2 =3400000¥
+KR1.2 $1,200 ⇒ lines: KR1.2 =1200$
+KR1.2 3,400 ⇒ lines: KR1.2 =3400
+KR1.2 3.400 ⇒ lines: KR1.2 =3.4|3400
+KR1.2 1,2 ⇒ lines: KR1.2 =1.2|12
+KR1.2 1,234.5 ⇒ lines: KR1.2 =1234.5
+KR1.2 1.234,5 ⇒ lines: KR1.2 =1234.5
+KR1.2 0,5 ⇒ lines: KR1.2 =0.5
+KR1.2 0.125 ⇒ lines: KR1.2 =0.125
+KR1.2 三十 ⇒ lines: KR1.2 =30
+KR1.2 一百二十 ⇒ lines: KR1.2 =120
+KR1.2 五 ⇒ lines: KR1.2 =5
+KR1.2 百分之三十 ⇒ lines: KR1.2 =30%
+KR1.2 45个 ⇒ lines: KR1.2 =45个
+KR1.2 45家 信心6 ⇒ lines: KR1.2 =45家 c6
+KR1.2 300万元 ⇒ lines: KR1.2 =3000000元
+KR1.2 USD 300 ⇒ lines: KR1.2 =300USD
+KR1.2 45 users ⇒ lines: KR1.2 =45users
+KR1.2 +3 ⇒ lines: KR1.2 by(3)
+KR1.2 -3 ⇒ lines: KR1.2 by(-3)
+KR1.2 −3 ⇒ lines: KR1.2 by(-3)
+KR1.2 –3 ⇒ lines: KR1.2 by(-3)
+KR1.2 ＋３ ⇒ lines: KR1.2 by(3)
+KR1.2 +3% ⇒ lines: KR1.2 by(3%)
+KR1.2 +1.2万 ⇒ lines: KR1.2 by(12000)
+KR1.2+3 ⇒ lines: KR1.2 by(3)
+KR1.2 - 45 ⇒ lines: KR1.2 =45
+KR1.2 – 45 ⇒ lines: KR1.2 =45
+KR1.2 — 45 ⇒ lines: KR1.2 =45
+KR1.2 —45 ⇒ lines: KR1.2 =45
+KR1.2—45 ⇒ lines: KR1.2 =45
+KR1.2 ——45 ⇒ lines: KR1.2 =45
+KR1.2: 45 ⇒ lines: KR1.2 =45
+KR1.2：45 ⇒ lines: KR1.2 =45
+KR1.2:45 ⇒ lines: KR1.2 =45
+KR1.2 : 45 ⇒ lines: KR1.2 =45
+KR1.2=45 ⇒ lines: KR1.2 =45
+KR1.2 = 45 ⇒ lines: KR1.2 =45
+KR1.2 =-3 ⇒ lines: KR1.2 =-3
+KR1.2 = -3 ⇒ lines: KR1.2 =-3
+KR1.2: -3 ⇒ lines: KR1.2 by(-3)
+KR1.2 → 45 ⇒ lines: KR1.2 =45
+KR1.2 40→45 ⇒ lines: KR1.2 40→45
+KR1.2 40 → 45 ⇒ lines: KR1.2 40→45
+KR1.2 40->45 ⇒ lines: KR1.2 40→45
+KR1.2 42 => 45 ⇒ lines: KR1.2 42→45
+KR1.2 40%→45% ⇒ lines: KR1.2 40%→45%
+KR1.2 从40到45 ⇒ lines: KR1.2 40→45
+KR1.2 从 40 提升到 45 ⇒ lines: KR1.2 40→45
+KR1.2 由45降至40 ⇒ lines: KR1.2 45→40
+KR1.2 from 40 to 45 ⇒ lines: KR1.2 40→45
+KR1.2 from 40 to 45 c7 thanks to ads ⇒ lines: KR1.2 40→45 c7 "thanks to ads"
+KR1.2 45 c6 ⇒ lines: KR1.2 =45 c6
+KR1.2 45 C6 ⇒ lines: KR1.2 =45 c6
+KR1.2 45 c10 ⇒ lines: KR1.2 =45 c10
+KR1.2 45 c0 ⇒ lines: KR1.2 =45 c0
+KR1.2 45 c11 ⇒ lines: KR1.2 =45 "c11"
+KR1.2 45 conf 6 ⇒ lines: KR1.2 =45 c6
+KR1.2 45, confidence 6 ⇒ lines: KR1.2 =45 c6
+KR1.2 45 confidence: 6/10 ⇒ lines: KR1.2 =45 c6
+KR1.2 45 信心6 ⇒ lines: KR1.2 =45 c6
+KR1.2 45 信心指数6 ⇒ lines: KR1.2 =45 c6
+KR1.2 45，信心指数：６ ⇒ lines: KR1.2 =45 c6
+KR1.2 45 信心 6/10 ⇒ lines: KR1.2 =45 c6
+KR1.2 45 6/10 ⇒ lines: KR1.2 =45 c6
+KR1.2 45 (6/10) ⇒ lines: KR1.2 =45 c6
+KR1.2 45% 6/10 going well ⇒ lines: KR1.2 =45% c6 "going well"
+KR1.2 c6 ⇒ lines: KR1.2 c6
+KR1.2 信心6 ⇒ lines: KR1.2 c6
+KR1.2 6/10 ⇒ lines: KR1.2 6/10 loose
+KR1.2 6/10 c7 ⇒ lines: KR1.2 6/10 c7
+KR1.2 3/12 ⇒ lines: KR1.2 3/12
+KR1.2 12/10 ⇒ lines: KR1.2 12/10
+KR1.2 3 of 12 ⇒ lines: KR1.2 3/12
+KR1.2 45 out of 100 ⇒ lines: KR1.2 45/100
+KR1.2 done ⇒ lines: KR1.2 done
+KR1.2 Done! ⇒ lines: KR1.2 done
+KR1.2 is done ⇒ lines: KR1.2 done
+KR1.2 完成 ⇒ lines: KR1.2 done
+KR1.2 已完成 ⇒ lines: KR1.2 done
+KR1.2 搞定 ⇒ lines: KR1.2 done
+KR1.2 完成了 信心9 ⇒ lines: KR1.2 done c9
+KR1.2 done c9 ⇒ lines: KR1.2 done c9
+KR1.2 done: shipped it ⇒ lines: KR1.2 done "shipped it"
+KR1.2 已完成，很顺利 ⇒ lines: KR1.2 done "很顺利"
+KR1.2 done on Friday ⇒ lines: KR1.2 done on(Friday)
+KR1.2 100% ⇒ lines: KR1.2 =100%
+KR1.2 done by Friday ⇒ lines: KR1.2 "done by Friday"
+KR1.2 not done ⇒ lines: KR1.2 "not done"
+KR1.2 almost done ⇒ lines: KR1.2 "almost done"
+KR1.2 未完成 ⇒ lines: KR1.2 "未完成"
+KR1.2 还没完成 ⇒ lines: KR1.2 "还没完成"
+KR1.2 45 by Friday ⇒ lines: KR1.2 "45 by Friday"
+KR1.2 45 c6 shipped beta; blocked: legal review <U1> ⇒ lines: KR1.2 =45 c6 "shipped beta" blocked(legal review <U1>) <U1>
+KR1.2 45 c6 shipped beta; blocked: legal review @colleague ⇒ lines: KR1.2 =45 c6 "shipped beta" blocked(legal review @colleague) @colleague
+KR1.2 blocked: legal ⇒ lines: KR1.2 blocked(legal)
+KR1.2 Blocker: legal ⇒ lines: KR1.2 blocked(legal)
+KR1.2 45 卡点：法务审核 <ou_7f> ⇒ lines: KR1.2 =45 blocked(法务审核 <ou_7f>) <ou_7f>
+KR1.2 45 完成初稿；阻塞：等合同 ⇒ lines: KR1.2 =45 "完成初稿" blocked(等合同)
+KR1.2 卡住：等法务 ⇒ lines: KR1.2 blocked(等法务)
+KR1.2 45 blocked: none ⇒ lines: KR1.2 =45
+KR1.2 45 卡点：无 ⇒ lines: KR1.2 =45
+KR1.2 unblocked: go ⇒ lines: KR1.2 "unblocked: go"
+KR1.2 blocked by legal ⇒ lines: KR1.2 "blocked by legal"
+KR1.2 卡在法务 ⇒ lines: KR1.2 "卡在法务"
+KR1.2 45 shipped; next: ads ⇒ lines: KR1.2 =45 "shipped" next(ads)
+KR1.2 45 明日：上线 卡点：法务 ⇒ lines: KR1.2 =45 blocked(法务) next(上线)
+KR1.2 45 what's next: nobody knows ⇒ lines: KR1.2 =45 "what's next: nobody knows"
+KR1.2 45 on 11-20 ⇒ lines: KR1.2 =45 on(11-20)
+KR1.2 45 on 2026-11-20 c6 late entry ⇒ lines: KR1.2 =45 c6 on(2026-11-20) "late entry"
+KR1.2 45 on Friday ⇒ lines: KR1.2 =45 on(Friday)
+KR1.2 45 on the 20th ⇒ lines: KR1.2 =45 on(20日)
+KR1.2 45 yesterday ⇒ lines: KR1.2 =45 on(1 days ago)
+KR1.2 45 昨天 ⇒ lines: KR1.2 =45 on(1 days ago)
+KR1.2 昨天 45 ⇒ lines: KR1.2 =45 on(1 days ago)
+昨天 KR1.2 45 ⇒ lines: KR1.2 =45 on(1 days ago)
+补 昨天 KR1.2 45 ⇒ lines: KR1.2 =45 on(1 days ago)
+补 11月20日 KR1.2 45 ⇒ lines: KR1.2 =45 on(11-20)
+补 上周五 KR1.2 45 ⇒ lines: KR1.2 =45 on(last Friday)
+yesterday: KR1.2 45 ⇒ lines: KR1.2 =45 on(1 days ago)
+KR1.2 45 launch moved to Friday ⇒ lines: KR1.2 =45 "launch moved to Friday"
+KR1.2 45 launch is on Friday ⇒ lines: KR1.2 =45 "launch is on Friday"
+KR1.2 45 on track ⇒ lines: KR1.2 =45 "on track"
+KR1.2 45 on hold since May ⇒ lines: KR1.2 =45 "on hold since May"
+KR1.2 design done ⇒ lines: KR1.2 stage(design) "design done"
+KR1.2 设计 完成 ⇒ lines: KR1.2 stage(设计) "设计 完成"
+KR1.2 设计完成 ⇒ lines: KR1.2 stage(设计) "设计完成"
+KR1.2 完成设计 ⇒ lines: KR1.2 stage(设计) "完成设计"
+KR1.2 is at 45 ⇒ lines: KR1.2 =45
+KR1.2 is now at 45% ⇒ lines: KR1.2 =45%
+KR1.2 now 45 ⇒ lines: KR1.2 =45
+KR1.2 reached 45 ⇒ lines: KR1.2 =45
+KR1.2 到了45 ⇒ lines: KR1.2 =45
+KR1.2 达到 45% ⇒ lines: KR1.2 =45%
+KR1.2 更新为45 ⇒ lines: KR1.2 =45
+KR1.2目前45 ⇒ lines: KR1.2 =45
+KR1.2 现在是45 ⇒ lines: KR1.2 =45
+KR1.2 up to 45 ⇒ lines: KR1.2 =45
+KR1.2 up 3 ⇒ lines: KR1.2 by(3)
+KR1.2 up by 3 ⇒ lines: KR1.2 by(3)
+KR1.2 down 3 ⇒ lines: KR1.2 by(-3)
+KR1.2 down to 3 ⇒ lines: KR1.2 =3
+KR1.2 涨了3 ⇒ lines: KR1.2 by(3)
+KR1.2 下降了2 ⇒ lines: KR1.2 by(-2)
+KR1.2 下降到2 ⇒ lines: KR1.2 =2
+KR1.2 up 3 to 45 ⇒ lines: KR1.2 =45
+KR1.2 完成45% ⇒ lines: KR1.2 =45%
+KR1.2 45 50 ⇒ lines: KR1.2 =45|50
+KR1.2 45, 50 ⇒ lines: KR1.2 =45|50
+KR1.2 45 or 50 ⇒ lines: KR1.2 =45|50
+KR1.2 40-45 ⇒ lines: KR1.2 =40|45
+KR1.2 45 3 deals signed ⇒ lines: KR1.2 =45 "3 deals signed"
+KR1.2 45，签了3家 ⇒ lines: KR1.2 =45 "签了3家"
+KR1.2 45 customers signed up ⇒ lines: KR1.2 =45customers "customers signed up"
+KR1.2 45 5% of them are new ⇒ lines: KR1.2 =45 "5% of them are new"
+KR1.2 2 days late ⇒ lines: KR1.2 "2 days late"
+KR1.2 3天没动 ⇒ lines: KR1.2 "3天没动"
+KR1.2 is 2 weeks behind ⇒ lines: KR1.2 "is 2 weeks behind"
+KR1.2 v1.2.3 shipped ⇒ lines: KR1.2 "v1.2.3 shipped"
+KR1.2 1.2.3 shipped ⇒ lines: KR1.2 "1.2.3 shipped"
+KR1.2 17:30 meeting ⇒ lines: KR1.2 "17:30 meeting"
+KR1.2 5pm call with B2B team ⇒ lines: KR1.2 "5pm call with B2B team"
+KR1.2 3rd attempt failed ⇒ lines: KR1.2 "3rd attempt failed"
+KR1.2 call 138 0013 8000 ⇒ lines: KR1.2 "call 138 0013 8000"
+KR1.2 2026-11-20 launch ⇒ lines: KR1.2 "2026-11-20 launch"
+KR1.2 11月20日上线 ⇒ lines: KR1.2 "11月20日上线"
+KR1.2 Q3 numbers are in ⇒ lines: KR1.2 "Q3 numbers are in"
+KR1.2 一个问题要解决 ⇒ lines: KR1.2 "一个问题要解决"
+KR1.2 十分顺利 ⇒ lines: KR1.2 "十分顺利"
+KR1.2 shipped to 3 customers ⇒ lines: KR1.2 "shipped to 3 customers"
+KR1.2 在3个城市上线 ⇒ lines: KR1.2 "在3个城市上线"
+KR1.2 shipped beta, confidence 7 ⇒ lines: KR1.2 c7 "shipped beta"
+KR1.2 45 <U1> ⇒ lines: KR1.2 =45 <U1>
+KR1.2 45 thanks <U1> and <U2> ⇒ lines: KR1.2 =45 "thanks <U1> and <U2>" <U1> <U2>
+KR1.2 45 mail anna@example.com ⇒ lines: KR1.2 =45 "mail anna@example.com"
+KR1.2 45 @#m12 ⇒ lines: KR1.2 =45 @#m12
+KR1.2 45 @all ⇒ lines: KR1.2 =45 "@all"
+<U1> KR1.2 45 ⇒ lines: <U1> KR1.2 =45
+<U1>KR1.2 45 <U2> ⇒ lines: <U1> KR1.2 =45 <U2>
+@anna KR1.2 45 ⇒ lines: @anna KR1.2 =45
+@张三的KR1.2 45 ⇒ lines: @张三 KR1.2 =45
+增长 KR1.2 45 ⇒ lines: "增长" KR1.2 =45
+Growth KR1.2 45 ⇒ lines: "Growth" KR1.2 =45
+“Big Team” KR1.2 45 ⇒ lines: "Big Team" KR1.2 =45
+company KR1.2 45 ⇒ lines: company KR1.2 =45
+公司 KR1.2 45 ⇒ lines: company KR1.2 =45
+2027Q1 KR1.2 45 ⇒ lines: 2027Q1 KR1.2 =45
+- KR1.2 45 ⇒ lines: KR1.2 =45
+• KR1.2 45 ⇒ lines: KR1.2 =45
+1. KR1.2 45 ⇒ lines: KR1.2 =45
+1、KR1.2 45 ⇒ lines: KR1.2 =45
+KR1.1 45; KR1.2 50 c6 ⇒ lines: KR1.1 =45 & KR1.2 =50 c6
+KR1.1 45；KR1.2 50 ⇒ lines: KR1.1 =45 & KR1.2 =50
+KR1.1 45, KR1.2 50 ⇒ lines: KR1.1 =45 & KR1.2 =50
+KR1.1 45 hiring; KR1.2 50 ⇒ lines: KR1.1 =45 "hiring" & KR1.2 =50
+KR1.1 45 done; waiting for KR1.2 ⇒ lines: KR1.1 =45 "done; waiting for KR1.2"
+KR1.1 45\nKR1.2 50 ⇒ lines: KR1.1 =45 & KR1.2 =50
+- KR1.1 45\n- KR1.2 50 ⇒ lines: KR1.1 =45 & KR1.2 =50
+KR1.1 45\nwent well\nKR1.2 50 ⇒ lines: KR1.1 =45 "went well" & KR1.2 =50
+KR1.1 45\nblocked: legal <U1>\nKR1.2 50 ⇒ lines: KR1.1 =45 blocked(legal <U1>) <U1> & KR1.2 =50
+KR1.1 45\nnext: launch ⇒ lines: KR1.1 =45 & day next(launch)
+KR1.1 45\n明日：上线 ⇒ lines: KR1.1 =45 & day next(上线)
+Hi all\nKR1.1 45 ⇒ lines: day "Hi all" & KR1.1 =45
+next: launch ⇒ lines: day next(launch)
+明日：上线，写文档 ⇒ lines: day next(上线，写文档)
+blocked: waiting for legal <U1> ⇒ lines: day blocked(waiting for legal <U1>) <U1>
+O1 done ⇒ lines: O1 done
+O1 45 ⇒ lines: O1 =45
+KR1.2 45. shipped it ⇒ lines: KR1.2 =45 "shipped it"
+KR1.2 45。完成初稿 ⇒ lines: KR1.2 =45 "完成初稿"
+KR1.2 45 c6.5 ⇒ lines: KR1.2 =45 "c6.5"
+"""
+
+COMMANDS = r"""
+help ⇒ Help help
+帮助 ⇒ Help help
+help checkin ⇒ Help help checkin
+help 进展 ⇒ Help help checkin
+help digest ⇒ NotYet notyet digest
+help KR1.2 <U1> legal is slow ⇒ AskHelp help KR1.2 <U1> text="legal is slow"
+help <U1> KR1.2 legal is slow ⇒ AskHelp help KR1.2 <U1> text="legal is slow"
+help KR1.2 ⇒ AskHelp help KR1.2 text=""
+求助 KR1.2 @张三 合同卡住了 ⇒ AskHelp help KR1.2 @张三 text="合同卡住了"
+mine ⇒ Mine mine
+list ⇒ Mine mine
+我的 ⇒ Mine mine
+mine 2026Q4 ⇒ Mine mine 2026Q4
+mine Q4 2026 ⇒ Mine mine 2026Q4
+我的 2026年第四季度 ⇒ Mine mine 2026Q4
+<U1> ⇒ ShowPerson <U1>
+@anna ⇒ ShowPerson @anna
+<U1> 2026Q4 ⇒ ShowPerson <U1> 2026Q4
+O1 ⇒ Show O1
+o1 ⇒ Show O1
+目标一 ⇒ Show O1
+KR1.2 ⇒ Show KR1.2
+KR2 ⇒ Show KR2
+#o5 ⇒ Show #o5
+<U1> O1 ⇒ Show <U1> O1
+@anna 的 O1 ⇒ Show @anna O1
+company O1 ⇒ Show company O1
+增长 O1 ⇒ Show "增长" O1
+Growth KR1.2 ⇒ Show "Growth" KR1.2
+2027Q1 O1 ⇒ Show 2027Q1 O1
+O1 2027Q1 ⇒ Show 2027Q1 O1
+history KR1.2 ⇒ History history KR1.2
+KR1.2 history ⇒ History history KR1.2
+历史 KR1.2 ⇒ History history KR1.2
+KR1.2 历史 ⇒ History history KR1.2
+new ⇒ new 0
+新建 ⇒ new 0
+New! ⇒ prose[][]~new
+new O: Grow\nKR1: from 40 to 45 ⇒ new 1
+new O: Grow KR1: from 40 to 45 ⇒ new 1
+新建 O：增长\nKR1：从40到45 ⇒ new 1
+新建O：增长 KR1：从40到45 ⇒ new 1
+new for 2027Q1 O: Grow\nKR1: reach 45 ⇒ new in 2027Q1 1
+new team Growth O: Grow\nKR1: reach 45 ⇒ new for Growth 1
+新建 团队 增长 O：增长\nKR1：达到45 ⇒ new for 增长 1
+new company O: Grow\nKR1: reach 45 ⇒ new for company 1
+新建 公司 O：增长\nKR1：达到45 ⇒ new for company 1
+new for 2027Q1 ⇒ new in 2027Q1 0
+edit O1 ⇒ Edit edit O1
+编辑O1 ⇒ Edit edit O1
+edit O1 title Better words ⇒ NotYet notyet edit
+edit KR1.2 target 70 because scope grew ⇒ NotYet notyet edit
+edit KR1.2 due 12-20 ⇒ NotYet notyet edit
+publish O1 ⇒ Publish publish O1
+publish ⇒ Publish publish
+publish all ⇒ Publish publish all
+发布 O1 ⇒ Publish publish O1
+发布O1 ⇒ Publish publish O1
+discard O1 ⇒ Discard discard O1
+弃稿 ⇒ Discard discard
+checkin ⇒ checkin:
+打卡 ⇒ checkin:
+日报 ⇒ checkin:
+进展 ⇒ checkin:
+checkin KR1.2 45 c6 shipped ⇒ checkin: KR1.2 =45 c6 "shipped"
+checkin KR1.2 45 on 11-20 ⇒ checkin: KR1.2 =45 on(11-20)
+check in KR1.2 45 ⇒ checkin: KR1.2 =45
+checkin: KR1.2 45 ⇒ checkin: KR1.2 =45
+checkin\nKR1.1 45\nKR1.2 50 ⇒ checkin: KR1.1 =45 & KR1.2 =50
+checkin #k12 ⇒ checkin: #k12
+checkin KR1.2 ⇒ checkin: KR1.2
+进展 KR1.2 45 ⇒ checkin: KR1.2 =45
+进展：KR1.2 45 ⇒ checkin: KR1.2 =45
+更新 KR1.2 45 ⇒ checkin: KR1.2 =45
+更新KR1.2 45 ⇒ checkin: KR1.2 =45
+打卡 KR1.2 45 ⇒ checkin: KR1.2 =45
+checkin #k12 设计 done ⇒ checkin: #k12 stage(设计) "设计 done"
+correct KR1.2 45 ⇒ correct: KR1.2 =45
+更正 KR1.2 45 ⇒ correct: KR1.2 =45
+更正：KR1.2 45 信心6 ⇒ correct: KR1.2 =45 c6
+undo ⇒ Undo undo
+undo #c91 ⇒ Undo undo #c91
+撤销 ⇒ Undo undo
+撤回。 ⇒ Undo undo
+accept ⇒ Accept accept
+accept #r7 ⇒ Accept accept #r7
+接受 ⇒ Accept accept
+decline #r7 ⇒ Decline decline #r7
+婉拒 ⇒ Decline decline
+answer I will look today ⇒ Answer answer text="I will look today"
+answer #r7 fine ⇒ Answer answer #r7 text="fine"
+回复 好的，明天给 ⇒ Answer answer text="好的，明天给"
+language 中文 ⇒ Language language zh
+language English ⇒ Language language en
+语言 中文 ⇒ Language language zh
+language klingon ⇒ Language language klingon
+timezone Asia/Shanghai ⇒ Timezone timezone Asia/Shanghai
+时区 Asia/Shanghai ⇒ Timezone timezone Asia/Shanghai
+timezone UTC+8 ⇒ Timezone timezone UTC+8
+note talked to legal ⇒ DayNote note text="talked to legal"
+记下 和法务聊了 ⇒ DayNote note text="和法务聊了"
+run #p12 ⇒ Parked run #p12
+share O1 <U1> ⇒ NotYet notyet share
+请 <U1> 看看 O1 ⇒ NotYet notyet share
+add KR to O1: reach 45 ⇒ NotYet notyet add KR
+加KR O1：达到45 ⇒ NotYet notyet add KR
+weight KR1.1 40 KR1.2 60 ⇒ NotYet notyet weight
+drop O1 because priorities moved ⇒ NotYet notyet drop
+终止 O1 因为优先级变了 ⇒ NotYet notyet drop
+drop O1 ⇒ NotYet notyet drop
+close O1 ⇒ NotYet notyet close
+结束 O1 ⇒ NotYet notyet close
+reopen O1 ⇒ NotYet notyet reopen
+transfer O1 to <U1> ⇒ NotYet notyet transfer
+移交 O1 给 @张三 ⇒ NotYet notyet transfer
+private O1 ⇒ NotYet notyet private
+公开 O1 ⇒ NotYet notyet public
+rhythm KR1.2 monthly ⇒ NotYet notyet rhythm
+team Growth ⇒ NotYet notyet team
+团队 增长 ⇒ NotYet notyet team
+team Growth 2026Q4 ⇒ NotYet notyet team
+team new Growth lead <U1> members <U2> ⇒ NotYet notyet team
+team Growth add <U1> ⇒ NotYet notyet team
+company ⇒ NotYet notyet company
+公司 ⇒ NotYet notyet company
+daily <U1> ⇒ NotYet notyet daily
+日报 @张三 昨天 ⇒ NotYet notyet daily
+skip ⇒ NotYet notyet skip
+同上 ⇒ NotYet notyet same
+snooze 1h ⇒ NotYet notyet snooze
+why ⇒ NotYet notyet why
+静音 ⇒ NotYet notyet mute
+comment KR1.2 looks good ⇒ NotYet notyet comment
+复盘 ⇒ NotYet notyet review
+retro ⇒ NotYet notyet review
+score KR1.2 0.7 ⇒ NotYet notyet score
+actions ⇒ NotYet notyet actions
+done A7 ⇒ NotYet notyet done
+A7 done ⇒ NotYet notyet done
+完成 A7 ⇒ NotYet notyet done
+周报 ⇒ NotYet notyet my week
+my cycle ⇒ NotYet notyet my cycle
+digest ⇒ NotYet notyet digest
+数据看板 ⇒ NotYet notyet board
+align O2 to <U1> O1 ⇒ NotYet notyet align
+对齐 O2 到 @张三 O1 ⇒ NotYet notyet align
+follow <U1> ⇒ NotYet notyet follow
+取消关注 @张三 ⇒ NotYet notyet unfollow
+find churn ⇒ NotYet notyet find
+remind me at 17:25 ⇒ NotYet notyet remind
+提醒我 17:25 ⇒ NotYet notyet remind
+remind me off ⇒ NotYet notyet remind
+workdays Mon-Thu ⇒ NotYet notyet workdays
+工作日 周一至周四 ⇒ NotYet notyet workdays
+away until Friday ⇒ NotYet notyet away
+请假到周五 ⇒ NotYet notyet away
+今天病假 ⇒ NotYet notyet sick
+back ⇒ NotYet notyet back
+settings ⇒ NotYet notyet settings
+"""
+
+SENTENCES = r"""
+new customer signed, KR1.2 45 ⇒ prose[45][KR1.2]~new
+close to launch, KR1.2 is at 45 ⇒ prose[45][KR1.2]
+发现一个问题，KR1.2 卡在法务 ⇒ prose[][KR1.2]
+对齐了需求 ⇒ prose[][]
+new customer signed ⇒ prose[][]~new
+new team member joined today ⇒ prose[][]~new
+new office, 3 people ⇒ prose[3people][]~new
+新建了一个项目 ⇒ prose[][]
+edit the deck before Friday ⇒ prose[][]~edit
+编辑了文档 ⇒ prose[][]
+publish the blog post ⇒ prose[][]~publish
+发布了新版本 ⇒ prose[][]
+发布会很成功 ⇒ prose[][]
+discard the old plan ⇒ prose[][]~discard
+list of open points ⇒ prose[][]~mine
+mine is late too ⇒ prose[][]~mine
+help me with KR1.2 ⇒ prose[][KR1.2]~help
+help needed from legal ⇒ prose[][]~help
+update the docs ⇒ prose[][]
+更新了文档 ⇒ prose[][]
+进展顺利 ⇒ prose[][]
+日报写完了 ⇒ prose[][]
+checkin at the hotel at 5pm ⇒ prose[][]~checkin
+correct me if I am wrong ⇒ prose[][]~correct
+undo the last migration ⇒ prose[][]~undo
+撤销了订单 ⇒ prose[][]
+accept the offer from legal ⇒ prose[][]~accept
+接受了报价 ⇒ prose[][]
+decline in traffic of 5% ⇒ prose[5%][]~decline
+回复了客户 ⇒ prose[][]
+note that this is a test ⇒ prose[][]~note
+notes from the meeting ⇒ prose[][]~note
+history is written by winners ⇒ prose[][]~history
+language is hard ⇒ prose[][]~language
+timezone differences hurt ⇒ prose[][]~timezone
+show must go on ⇒ prose[][]~show
+run the tests ⇒ prose[][]
+drop the idea ⇒ prose[][]
+drop in traffic, KR1.2 40 ⇒ prose[40][KR1.2]
+close the deal by Friday ⇒ prose[][]
+结束了谈判 ⇒ prose[][]
+终止了合作 ⇒ prose[][]
+transfer the money to @anna ⇒ prose[][]
+private beta is live ⇒ prose[][]
+public launch went well ⇒ prose[][]
+team lunch was good ⇒ prose[][]
+团队很努力 ⇒ prose[][]
+company party on Friday ⇒ prose[][]
+公司搬家了 ⇒ prose[][]
+daily standup went well ⇒ prose[][]
+skip the meeting ⇒ prose[][]
+same problem as yesterday ⇒ prose[][]
+why is it so slow ⇒ prose[][]
+为什么这么慢 ⇒ prose[][]
+comment on the doc ⇒ prose[][]
+review the contract ⇒ prose[][]
+复盘了项目 ⇒ prose[][]
+score was 3 to 1 ⇒ prose[3|1][]
+actions speak louder ⇒ prose[][]
+done with the slides ⇒ prose[][]
+done by Friday ⇒ prose[][]
+完成了初稿 ⇒ prose[][]
+digest the news first ⇒ prose[][]
+board meeting tomorrow ⇒ prose[][]
+align with the team ⇒ prose[][]
+map the journey ⇒ prose[][]
+follow up with legal ⇒ prose[][]
+关注一下竞品 ⇒ prose[][]
+find out why churn went up ⇒ prose[][]
+找到了原因 ⇒ prose[][]
+remind me to call Bob ⇒ prose[][]
+away from keyboard ⇒ prose[][]
+back from vacation, KR1.2 45 ⇒ prose[45][KR1.2]
+settings page is broken ⇒ prose[][]
+weight loss of 3 kg ⇒ prose[3kg][]
+share the doc with @anna ⇒ prose[][]
+OK1 ⇒ prose[][]
+OK1 45 ⇒ prose[45][]
+KR1.2.3 45 ⇒ prose[45][]
+KRW 500 ⇒ prose[500KRW][]
+O2 sensor calibrated ⇒ prose[][]
+O1 looks good ⇒ prose[][]
+O365 migration 45 ⇒ prose[45][]
+1.2 version released ⇒ prose[][]
+1.2万 users now ⇒ prose[12000users][]
+1.2% up ⇒ prose[1.2%][]
+6/10 ⇒ prose[][]
+45 ⇒ prose[45][]
+45% done ⇒ prose[45%][]
+done ⇒ prose[][]
+完成 ⇒ prose[][]
+signed 3 customers today ⇒ prose[3customers][]
+签了三十家客户 ⇒ prose[30家][]
+今天一个人在家 ⇒ prose[][]
+v1.2.3 is out ⇒ prose[][]
+call me at 17:30 or 138 0013 8000 ⇒ prose[][]
+meeting on 2026-11-20 at 5pm ⇒ prose[][]
+we are at 45, confidence 6 ⇒ prose[45][]
+KR1.1 and KR1.2 45 ⇒ prose[45][KR1.1 KR1.2]
+KR1.1, KR1.2 are done ⇒ prose[][KR1.1 KR1.2]
+KR1.2 + 3 ⇒ prose[][KR1.2]
+KR1-2 45 ⇒ prose[45][]
+how is KR1.2 going? ⇒ prose[][KR1.2]
+is KR1.2 at 45? ⇒ prose[][KR1.2]
+KR1.2 怎么样了？ ⇒ prose[][KR1.2]
+we want KR1.2 to reach 60 ⇒ prose[][KR1.2]
+need 3 people for KR1.2 ⇒ prose[][KR1.2]
+we hired 3 people for KR1.2 ⇒ prose[][KR1.2]
+today KR1.2 reached 45 ⇒ lines: KR1.2 =45 on(today)
+今天KR1.2到了45 ⇒ lines: KR1.2 =45 on(today)
+希望KR1.2达到60 ⇒ prose[][KR1.2]
+fixed KR1.2 45 ⇒ prose[45][KR1.2]
+anna@example.com O1 ⇒ prose[][]
+O: Grow\nKR1: from 40 to 45 ⇒ prose[][KR1]~new
+O1: Grow\nKR1.1: reach 45%\nKR1.2: 30 customers ⇒ prose[][KR1.1 KR1.2]~new
+publsh O1 ⇒ prose[][]~publish
+chekin KR1.2 45 ⇒ prose[45][KR1.2]~checkin
+hello ⇒ prose[][]
+谢谢 ⇒ prose[][]
+👍 ⇒ prose[][]
+blocked: ⇒ prose[][]
+next: ⇒ prose[][]
+卡点：无 ⇒ prose[][]
+https://example.com/KR1.2/45 ⇒ prose[][]
+"""
+
+IN_A_THREAD = r"""
+KR2 45 ⇒ checkin: KR3.2 =45
+45 c6 ⇒ prose[45][]
+KR1.2 shipped the beta ⇒ checkin: KR1.2 "shipped the beta"
+KR2 ⇒ Show KR3.2
+undo ⇒ Undo undo
+1.2 version released ⇒ checkin: KR1.2 "version released"
+KR2 how is it going? ⇒ checkin: KR3.2 "how is it going?"
+next: launch ⇒ checkin: day next(launch)
+KR2 history ⇒ History history KR3.2
+"""
+
+
+def rows(table: str) -> list[tuple[str, str]]:
+    """The table's rows as (typed, expected)."""
+    return [(typed, expected) for typed, _, expected in (row.partition(" ⇒ ") for row in table.strip().split("\n"))]

@@ -1,0 +1,1 @@
+"""Slack, heard and spoken to."""

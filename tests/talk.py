@@ -1,0 +1,155 @@
+"""Conversations with the real desk on a real database: who said what, and what was heard."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.messages import Mention, Message, Place, Sender, mention_mark
+from bot.replies import Button, Buttons, Copy, Item, Part, Reply, Rule, Say
+from bot.sending import Answered, Outgoing, Sent
+from bot.wording import Words, words
+from handlers.delivery import Delivery
+from handlers.desk import Desk
+from handlers.export import everything
+from handlers.people import Defaults
+from storage.people import only_organisation
+from storage.store import EVERYWHERE, Store
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+_numbers = itertools.count(1)
+
+
+@dataclass
+class Heard:
+    """An answer as a person meets it: its words, its buttons and its reply."""
+
+    text: str
+    reply: Reply | None
+    answered: Answered
+    locale: str
+
+    def buttons(self) -> list[tuple[str, Button]]:
+        return list(_buttons(self.reply, words(self.locale))) if self.reply else []
+
+    def button(self, label: str) -> Button:
+        hits = [b for name, b in self.buttons() if label in name]
+        assert hits, f"no button {label!r} among {[n for n, _ in self.buttons()]}\n{self.text}"
+        return hits[0]
+
+
+@dataclass
+class Talk:
+    """A company on one platform. `says` is a direct message, `in_channel` a mention in a shared place, `presses` a button."""
+
+    store: Store
+    platform: Any = "slack"
+    workspace: str = "T1"
+    now: datetime = MONDAY
+    defaults: Defaults = field(default_factory=lambda: Defaults(timezone="UTC"))
+    sent: list[Outgoing] = field(default_factory=list)
+    rate: str = "0"
+
+    def __post_init__(self) -> None:
+        self.desk = Desk(self.store, self.defaults, now=lambda: self.now, machine=lambda: self.now.timestamp(), rate=self.rate)
+        self.delivery = Delivery(
+            self.store, {"slack": self._send, "feishu": self._send, "web": self._send}, {}, now=lambda: self.now, machine=lambda: self.now
+        )
+
+    def _send(self, out: Outgoing) -> Sent:
+        self.sent.append(out)
+        return Sent(f"1700.{len(self.sent)}")
+
+    def message(self, user: str, text: str, **fields: Any) -> Message:
+        mentions = tuple(Mention(u, u.capitalize()) for u in _mentioned(text))
+        for mention in mentions:
+            text = text.replace(f"<@{mention.user}>", mention_mark(mention.user))
+        sender = Sender(self.platform, self.workspace, user, user.capitalize())
+        base = Message(f"d{next(_numbers)}", sender, Place(f"dm-{user}", shared=False), text, "direct", mentions, inline=True)
+        return replace(base, **fields)
+
+    def hears(self, message: Message) -> Heard:
+        answered = self.desk.answer(message)
+        return Heard(plain(answered.reply, answered.locale), answered.reply, answered, answered.locale)
+
+    def says(self, user: str, text: str, **fields: Any) -> Heard:
+        return self.hears(self.message(user, text, **fields))
+
+    def in_channel(self, user: str, text: str, **fields: Any) -> Heard:
+        """A mention of Tenday in #general; the answer is delivered through the outbox."""
+        place = Place("C1", shared=True, thread="1.1")
+        return self.says(user, text, place=place, entry="mention", inline=False, message="1.1", **fields)
+
+    def presses(self, user: str, heard: Heard, label: str, **fields: Any) -> Heard:
+        button = heard.button(label)
+        card = heard.reply.card if heard.reply else ""
+        return self.press(user, button, card, **fields)
+
+    def press(self, user: str, button: Button, card: str, **fields: Any) -> Heard:
+        said = self.message(user, "", entry="press", drawn=button.version, card=card, message="card-1")
+        return self.hears(replace(said, text=button.text, **fields))
+
+    def deliver(self) -> list[Outgoing]:
+        """What goes out now."""
+        before = len(self.sent)
+        self.delivery.deliver()
+        return self.sent[before:]
+
+    def later(self, **ahead: float) -> None:
+        self.now += timedelta(**ahead)
+
+    def export(self) -> dict[str, Any]:
+        with self.store.read(EVERYWHERE) as session:
+            organisation = only_organisation(session)
+            assert organisation is not None
+            return everything(session, organisation, self.now)
+
+    def key_result(self, ref: str = "KR1.1", owner: str | None = None) -> dict[str, Any]:
+        data = self.export()
+        names = {p["id"]: p["name"] for p in data["people"]}
+        rows = [k for o in data["objectives"] if owner is None or names.get(o["owner"]) == owner for k in o["key_results"] if k["ref"] == ref]
+        assert rows, f"no {ref}"
+        return rows[0]
+
+
+def _mentioned(text: str) -> list[str]:
+    return [piece.split(">", 1)[0] for piece in text.split("<@")[1:]]
+
+
+def _buttons(reply: Reply, said: Words) -> Iterator[tuple[str, Button]]:
+    for part in reply.parts:
+        if isinstance(part, Buttons | Item):
+            for button in part.buttons:
+                yield said.plain(Say(button.label, button.facts)), button
+
+
+def plain(reply: Reply | None, locale: str) -> str:
+    """A reply as bare text: every word of it, buttons in brackets."""
+    if reply is None:
+        return ""
+    said = words(locale)
+    lines = [line for part in reply.parts for line in _lines(part, said)]
+    if reply.aside:
+        lines += ["(only you)", plain(reply.aside, locale)]
+    return "\n".join(lines)
+
+
+def _lines(part: Part, said: Words) -> Iterator[str]:
+    if isinstance(part, Say):
+        yield said.plain(part)
+    elif isinstance(part, Copy):
+        yield f"| {part.text}"
+    elif isinstance(part, Rule):
+        yield "---"
+    elif isinstance(part, Buttons):
+        yield " ".join(f"[{said.plain(Say(b.label, b.facts))}]" for b in part.buttons)
+    else:
+        yield said.plain(part.head)
+        if part.meter:
+            yield said.meter(part.meter)
+        yield from (said.plain(line) for line in part.body)
+        if part.buttons:
+            yield " ".join(f"[{said.plain(Say(b.label, b.facts))}]" for b in part.buttons)
+
+
