@@ -78,7 +78,7 @@ def build(settings: Settings, now: Callable[[], datetime] = business_now) -> Hou
     delivery = Delivery(store, senders, settlers, now=now, machine=business_now)
     profiles = Profiles(store, asks, now=business_now)
     house: House
-    sender = Sender(lambda: house.deliver())
+    sender = Sender(lambda: house.deliver())  # noqa: PLW0108  (the house is not built yet)
     desk = Desk(store, defaults(settings), now=now, machine=time.time, wake=sender.wake, rate=settings.rate_limit)
     house = House(settings, store, desk, delivery, profiles, sender)
     if settings.slack:
@@ -112,12 +112,13 @@ def _slack(house: House, senders: dict[str, Send], settlers: dict[str, Settle], 
 
 
 def _feishu(house: House, senders: dict[str, Send], asks: dict[str, Ask]) -> None:
+    from bot.feishu.chats import DirectChats  # noqa: PLC0415
     from bot.feishu.listen import FeishuFront  # noqa: PLC0415
     from bot.feishu.send import FeishuSender  # noqa: PLC0415
 
-    settings = house.settings
+    settings, chats = house.settings, DirectChats()
     sender = FeishuSender(
-        app_id=settings.feishu_app_id, app_secret=settings.feishu_app_secret, clock=time.time, domain=settings.feishu_domain
+        direct=chats, app_id=settings.feishu_app_id, app_secret=settings.feishu_app_secret, clock=time.time, domain=settings.feishu_domain
     )
     front = FeishuFront(
         verification_token=settings.feishu_verification_token,
@@ -127,6 +128,7 @@ def _feishu(house: House, senders: dict[str, Send], asks: dict[str, Ask]) -> Non
         bot_identity=sender.bot_identity,
         app_id=settings.feishu_app_id,
         default_locale=settings.feishu_locale,
+        direct=chats,
     )
     senders["feishu"], asks["feishu"] = sender.send, sender.profile
     house.fronts["/feishu/events"] = front.handle

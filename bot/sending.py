@@ -20,6 +20,9 @@ class Answered:
     redraw: bool = False
 
 
+EPHEMERAL = "ephemeral"  # Address.message of a card that has no id and that only its hook can redraw
+
+
 @dataclass(frozen=True)
 class Address:
     """Where a message goes. user alone: their direct conversation. user beside channel: for their eyes alone in that channel.

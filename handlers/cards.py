@@ -100,9 +100,11 @@ def values(view: KeyResultView) -> dict[str, Any]:
 
 def people(asking: Asking, view: KeyResultView, parent: ObjectiveView) -> dict[str, Any]:
     """Who owns it, who works on it and who was asked."""
-    asked = [r.to_id for r in view.requests if r.state == "open" and r.kind in ("join", "owner")]
+    asked = [r.to_id for r in view.requests if r.state == "open" and r.kind == "join" and r.to_id != view.row.owner_id]
+    offered = any(r.state == "open" and r.kind == "owner" and r.to_id == view.row.owner_id for r in view.requests)
     return {
         "owner": asking.person(view.row.owner_id),
+        "offered": offered,
         "collaborators": [asking.person(m) for m in view.collaborators],
         "asked": [asking.person(m) for m in asked],
     }

@@ -91,7 +91,7 @@ class _Story:
         self._sample, self._cast = sample, {p.user: p for p in cast}
         self._now = sample.until
         self._store, self._dice, self.said = store, random.Random(sample.seed), 0
-        self._desk = Desk(store, defaults, now=lambda: self._now, machine=lambda: self._now.timestamp())
+        self._desk = Desk(store, defaults, now=lambda: self._now, machine=lambda: self._now.timestamp())  # noqa: PLW0108  (its time moves)
         self._chat = Chatting(store, lambda: self._now)
         self._cycle = quarter_of(sample.until.date())
 

@@ -6,7 +6,7 @@ from bot.commands import Discard, Edit, New, ObjectiveText, Publish, Ref
 from bot.replies import Button, Copy, Part, Reply, Say
 from handlers import cards, cycles, people, references
 from handlers.asking import Asking
-from handlers.coaching import remarks
+from handlers.coaching import coached
 from handlers.drafts import MOST_OBJECTIVES, Drafting, Notes
 from handlers.examples import example
 from handlers.outbox import tell_request
@@ -211,7 +211,7 @@ def _draft_parts(asking: Asking, view: ObjectiveView, *, alone: bool) -> list[Pa
     parts += _unclear(view)
     if view.row.state != "draft":
         return parts
-    parts += remarks(asking, view, most=4 if alone else 2)
+    parts += coached(asking, view, most=4 if alone else 2)
     ref, version = f"#o{view.row.id}", view.row.version
     names = {"ref": view.ref}
     parts.append(

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from bot.messages import Message
 from bot.replies import Button, Buttons, Item, Part, Reply, to_json
-from bot.sending import Address, Answered
+from bot.sending import EPHEMERAL, Address, Answered
 from handlers.outbox import ANSWER_LANE, add
 from storage.outbox import Owed, Parked
 
@@ -57,7 +57,13 @@ def _letter(message: Message, body: Reply, *, locale: str, to: Address, now: dat
 def _address(message: Message, reply: Reply, *, redraw: bool) -> Address:
     place = message.place
     if redraw:
-        return Address(channel=place.channel, thread=place.thread, message=message.message, hook=message.hook)
+        return Address(
+            channel=place.channel,
+            user="" if message.message else message.sender.user,
+            thread=place.thread,
+            message=message.message or EPHEMERAL,
+            hook=message.hook,
+        )
     if reply.private and place.shared:
         return _alone(message)
     return Address(channel=place.channel, thread=place.thread)

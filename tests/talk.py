@@ -108,7 +108,9 @@ class Talk:
     def key_result(self, ref: str = "KR1.1", owner: str | None = None) -> dict[str, Any]:
         data = self.export()
         names = {p["id"]: p["name"] for p in data["people"]}
-        rows = [k for o in data["objectives"] if owner is None or names.get(o["owner"]) == owner for k in o["key_results"] if k["ref"] == ref]
+        rows = [
+            k for o in data["objectives"] if owner is None or names.get(o["owner"]) == owner for k in o["key_results"] if k["ref"] == ref
+        ]
         assert rows, f"no {ref}"
         return rows[0]
 
@@ -151,5 +153,3 @@ def _lines(part: Part, said: Words) -> Iterator[str]:
         yield from (said.plain(line) for line in part.body)
         if part.buttons:
             yield " ".join(f"[{said.plain(Say(b.label, b.facts))}]" for b in part.buttons)
-
-

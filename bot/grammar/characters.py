@@ -1,6 +1,7 @@
 """Folds what an input method types into plain ASCII, one character for one, so that positions in the text stay true."""
 
 import re
+from functools import lru_cache
 
 from bot.messages import MARK_CLOSE, MARK_OPEN
 
@@ -16,6 +17,7 @@ _COMMA_IN_NUMBER = re.compile(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 _DASH_AS_MINUS = re.compile(r"(?<![0-9A-Za-z%])–(?=[0-9])")
 
 
+@lru_cache(maxsize=16)  # one text is folded again by each reader that looks at it
 def fold(text: str) -> str:
     """The text in plain characters, of the same length: １２％ → 12%, `3。5` → `3.5`, `３，４００` → `3,400`, `–3` → `-3`."""
     folded = text.translate(_FOLD)

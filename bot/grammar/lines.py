@@ -61,6 +61,7 @@ _NO_STAGE = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"[?]\s*$|[吗呢么]\s*$")
+_DOUBTED = re.compile(r"[了啦]?(?:[吗么]\s*[?？]*|[?？]+)")
 _EDGES = " \t,;，；、"
 
 
@@ -163,7 +164,7 @@ def _said(cursor: Cursor, line: Line) -> Line:
     named = people.among(cursor.text[behind:])
     stage = _stage(note) if line.value is None else None
     value = Value("stage", stage=stage) if stage else line.value
-    note = "" if _only_people(note) else note
+    note = "" if _says_no_more(note) else note
     return replace(line, value=value, confidence=confidence, note=note, blocker=said.blocker, plan=said.plan, people=named)
 
 
@@ -248,14 +249,17 @@ def _stage(note: str) -> str | None:
     return note[found.start("stage") : found.end("stage")].strip(" :：") or None
 
 
-def _only_people(text: str) -> bool:
+def _says_no_more(text: str) -> bool:
+    """Nothing but people and particles."""
     for begin, end, _ in reversed(people.find(text)):
         text = text[:begin] + text[end:]
-    return not text.strip(" ,;.，；。、!！")
+    return not text.strip(" ,;.，；。、!！了啦")
 
 
 def _says_enough(line: Line, *, certain: bool, weak_ref: bool) -> bool:
     """Said to be a check-in, a reference alone will do (the value is asked); else a title, `1.2 version` and a question are none."""
+    if not certain and _DOUBTED.fullmatch(line.note):
+        return False
     if strong(line):
         return True
     if certain:

@@ -6,14 +6,14 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from bot.sending import Address, Later, Never, Outcome, Outgoing, Profile, Sent, Unknown
+from bot.sending import EPHEMERAL, Address, Later, Never, Outcome, Outgoing, Profile, Sent, Unknown
 from bot.slack import people, render
 from bot.slack.hook import post
 from bot.slack.refusals import UNREACHABLE, broken, refused, word_of
 from bot.wording import words
 
 SECONDS = 5.0
-EPHEMERAL = "ephemeral"  # Address.message of a card that only its hook can redraw
+
 EVENT_TYPE = "tenday"
 READ_BACK = 50
 

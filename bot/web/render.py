@@ -33,7 +33,7 @@ def render(reply: Reply, locale: str, dressed: Words | None = None) -> str:
     """The reply as an HTML fragment, in the reply's language; everything that people typed is escaped."""
     shown = _helpers(dressed or words(locale))
     shown |= {"reply": reply, "locale": locale, "own": page_words(locale), "boxed": _boxed(reply), "spoken": _SPOKEN.get(reply.tone)}
-    return _templates().get_template("card.html").render(shown)
+    return _templates().get_template("card.html").render(shown).strip()
 
 
 def unshown(locale: str) -> str:

@@ -73,7 +73,8 @@ class Stream:
             if event:
                 yield event
                 spoke = loop.time()
-            await self.bell.wait(LOOK)
+            else:
+                await self.bell.wait(LOOK)
 
     async def _news(self) -> str:
         """The next event, "" when there is none; a database out of reach is asked again later."""

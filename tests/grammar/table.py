@@ -227,6 +227,7 @@ Hi all\nKR1.1 45 ⇒ lines: day "Hi all" & KR1.1 =45
 next: launch ⇒ lines: day next(launch)
 明日：上线，写文档 ⇒ lines: day next(上线，写文档)
 blocked: waiting for legal <U1> ⇒ lines: day blocked(waiting for legal <U1>) <U1>
+KR1.2 45了 ⇒ lines: KR1.2 =45
 O1 done ⇒ lines: O1 done
 O1 45 ⇒ lines: O1 =45
 KR1.2 45. shipped it ⇒ lines: KR1.2 =45 "shipped it"
@@ -499,6 +500,8 @@ KR1.1 and KR1.2 45 ⇒ prose[45][KR1.1 KR1.2]
 KR1.1, KR1.2 are done ⇒ prose[][KR1.1 KR1.2]
 KR1.2 + 3 ⇒ prose[][KR1.2]
 KR1-2 45 ⇒ prose[45][]
+KR1.2 45? ⇒ prose[][KR1.2]
+KR1.2到45了吗？ ⇒ prose[][KR1.2]
 how is KR1.2 going? ⇒ prose[][KR1.2]
 is KR1.2 at 45? ⇒ prose[][KR1.2]
 KR1.2 怎么样了？ ⇒ prose[][KR1.2]

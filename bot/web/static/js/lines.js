@@ -90,8 +90,10 @@ export class LineList {
   show(lines, { head = null, isLive = false } = {}) {
     const nodes = head ? [head] : [];
     let before = null;
+    let shownDay = "";
     for (const line of lines) {
-      if (before?.at.slice(0, 10) !== line.at.slice(0, 10)) nodes.push(this.#day(line));
+      if (shownDay !== line.at.slice(0, 10)) nodes.push(this.#day(line));
+      shownDay = line.at.slice(0, 10);
       nodes.push(this.#line(line, before, isLive));
       if (!this.open && line === lines[0] && lines.length > 1) nodes.push(this.#count(lines.length - 1));
       before = this.open || line !== lines[0] ? line : null;
@@ -109,7 +111,7 @@ export class LineList {
   }
 
   #day(line) {
-    const key = `day ${line.at.slice(0, 10)}`;
+    const key = `day before ${line.id}`;
     return this.#keep(key, `${log.today.slice(0, 10)} ${locale()}`, () => h("h3", { class: "day" }, day(line.at, log.today)));
   }
 

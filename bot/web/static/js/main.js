@@ -114,7 +114,8 @@ function drawRoom(isLive = false) {
   const lines = topLines(log.conversation);
   const stay = sticks.main || !isLive;
   mainLines.show(lines, { head: lines.length ? null : welcome(), isLive });
-  if (stay) scrollDown("main");
+  if (!isLive && lines.length) reveal("main", lines.at(-1));
+  else if (stay) scrollDown("main");
   byId("newer").hidden = stay;
   const isNew = mine(log.conversation).length < NEWCOMER && (lines.length > 0 || isShared());
   main.suggest(isNew ? chips() : []);
@@ -127,7 +128,8 @@ function drawSide(isLive = false) {
   if (!root) return;
   const stay = sticks.side || !isLive;
   sideLines.show([root, ...replies(root.id)], { isLive });
-  if (stay) scrollDown("side");
+  if (!isLive) reveal("side", replies(root.id).at(-1) ?? root);
+  else if (stay) scrollDown("side");
 }
 
 function drawHead() {

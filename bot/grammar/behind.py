@@ -1,0 +1,331 @@
+"""What may stand behind each command word: a reader for every built command, which takes the whole rest or nothing."""
+
+import re
+from collections.abc import Callable
+
+from bot.commands import (
+    Accept,
+    Answer,
+    AskHelp,
+    CheckIn,
+    Command,
+    Correct,
+    DayNote,
+    Decline,
+    Discard,
+    Edit,
+    Help,
+    History,
+    Language,
+    Mine,
+    Named,
+    New,
+    NotYet,
+    Parked,
+    Publish,
+    Ref,
+    Show,
+    ShowPerson,
+    Timezone,
+    Undo,
+    Who,
+)
+from bot.grammar import checkins, documents, people, references
+from bot.grammar.characters import CJK, fold
+from bot.grammar.cursor import Cursor
+from bot.grammar.nearness import nearest
+from bot.grammar.words import BUILT, PROMISED, canonical
+
+TOPICS = (*(name for name in BUILT if name != "run"), "references", "line", "see", "together")
+_TOPIC_WORDS = {
+    "references": ("references", "reference", "引用", "编号"),
+    "line": ("line", "check-in line", "checkin line", "进展行"),
+    "ask": ("ask", "求助"),
+    "show": ("show", "查看"),
+    "see": ("see", "看"),
+    "together": ("together", "协作"),
+}
+
+_END = re.compile(r"[\s.。!！~]*$")
+_ASKING = re.compile(r"\s*(?:me|please|[?])?[\s?]*$", re.IGNORECASE)
+_ACT = re.compile(r"\s*#([crp][0-9a-z]{1,20})(?![0-9A-Za-z])\s*")
+_GAP = re.compile(r"[\s:]*")
+_BEFORE_PERSON = re.compile(r"[\s,，、:]*(?=@|\ue000)")
+_SPACE = re.compile(r"\s*")
+_FOR = re.compile(r"for\s+", re.IGNORECASE)
+_TEAM = re.compile(r"(?:team\s+|团队\s*)", re.IGNORECASE)
+_COMPANY = re.compile(r"(?:company(?![A-Za-z])|公司)\s*", re.IGNORECASE)
+_AN_OKR = re.compile(r"(?:(?:objective|okrs?|目标)\s*)?$", re.IGNORECASE)
+_MARKER = re.compile(
+    r"(?:^|\n)[\s#>|*•·-]*(?:[0-9]{1,2}[.)、]\s*)?[*_]*"
+    r"(?:(?:O|Objective|Obj|KR|Key\s?Results?|KPI)\s?[0-9]{0,2}(?:\.[0-9]{1,2})?(?![A-Za-z0-9])|目标|关键结果|(?:O|KR)[一二三四五六七八九十])",
+    re.IGNORECASE,
+)
+_ALL = re.compile(r"\s*(?:all|everything|全部|所有)\s*$", re.IGNORECASE)
+_HISTORY = re.compile(r"\s*(?:history|历史)\s*$", re.IGNORECASE)
+_TEXT_FIELD = re.compile(r'\s*text=("(?:[^"\\\n]|\\.)*+")\s*$')
+_TIMEZONE = re.compile(
+    r"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+|(?:UTC|GMT)\s?(?:[+-]\s?[0-9]{1,2}(?::?[0-9]{2})?)?|[A-Z]{3,5}|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}"
+)
+_HAN_PLACE = re.compile(rf"[{CJK}]{{2,6}}$")
+_LANGUAGES = {
+    "en": ("en", "english", "英文", "英语"),
+    "zh": ("zh", "zh-cn", "zh_cn", "chinese", "中文", "汉语", "简体中文", "普通话"),
+}
+_ONE_WORD = re.compile(r"[^\s]{1,20}$")
+
+Reader = Callable[[Cursor], Command | None]
+
+
+# ---------------------------------------------------------------- nothing: a card to look at
+
+
+def look(typed: str) -> Command | None:
+    """`O1`, `@a`, `@a 2026Q4`, `KR1.2 history`."""
+    ref = references.read(typed)
+    if ref:
+        return None if _mistyped(ref, typed) else Show(ref)
+    cursor = Cursor(typed)
+    ref = references.take(cursor)
+    if ref:
+        return History(ref) if cursor.take(_HISTORY) else None
+    return _person(cursor)
+
+
+def _mistyped(ref: Ref, typed: str) -> bool:
+    """`publsh O1` is a command mistyped, and no team's card."""
+    name = ref.owner.name if isinstance(ref.owner, Named) else ""
+    return name.islower() and typed.startswith(name) and bool(nearest(name))
+
+
+def _person(cursor: Cursor) -> Command | None:
+    found = people.match(cursor.text, cursor.position)
+    if found is None:
+        return None
+    cursor.position, who = found
+    cycle = _cycle(cursor)
+    return ShowPerson(who, cycle) if _ended(cursor) else None
+
+
+# ---------------------------------------------------------------- pieces of a rest
+
+
+def _ended(cursor: Cursor) -> bool:
+    return cursor.peek(_END) is not None
+
+
+def _apart(cursor: Cursor) -> bool:
+    """Whether the free text that follows stands apart from the word: 回复 好的, not 回复了客户."""
+    after = cursor.folded[cursor.position : cursor.position + 1]
+    return not after or after.isspace() or after in ":#@"
+
+
+def _cycle(cursor: Cursor) -> str:
+    start = cursor.position
+    cursor.take(_SPACE)
+    cursor.take(_FOR)
+    cycle = references.take_cycle(cursor)
+    if not cycle:
+        cursor.position = start
+    return cycle
+
+
+def _text(cursor: Cursor) -> str:
+    """The free text that is left: as typed, or as our own buttons quote it."""
+    quoted = cursor.take(_TEXT_FIELD)
+    if quoted:
+        return people.unquote(cursor.typed(quoted, 1))
+    cursor.take(_GAP)
+    return cursor.rest.strip()
+
+
+def _id(cursor: Cursor) -> str:
+    found = cursor.take(_ACT)
+    return found[1] if found else ""
+
+
+def _spaced_ref(cursor: Cursor) -> Ref | None:
+    cursor.take(_GAP)
+    return references.take(cursor)
+
+
+# ---------------------------------------------------------------- the shapes
+
+
+def _help(cursor: Cursor) -> Command | None:
+    if cursor.peek(_ASKING):
+        return Help()
+    cursor.take(_SPACE)
+    topic = _topic(cursor.folded[cursor.position :])
+    if topic in TOPICS:
+        return Help(topic)
+    return NotYet(topic) if topic in PROMISED else None
+
+
+def _topic(text: str) -> str:
+    typed = text.strip(" .。?!").lower()
+    special = next((name for name, words in _TOPIC_WORDS.items() if typed in words), "")
+    return special or canonical(typed)
+
+
+def _ask(cursor: Cursor) -> Command | None:
+    """`help KR1.2 @a TEXT`; a mention before the reference is whom, not whose."""
+    cursor.take(_GAP)
+    asked = people.match(cursor.text, cursor.position)
+    if asked:
+        cursor.position = asked[0]
+        cursor.take(_SPACE)
+    ref = references.take_core(cursor) if asked else references.take(cursor, loose_names=False)
+    if ref is None or (ref.key_result is None and ref.objective is None and not ref.id):
+        return None
+    named = ([asked[1]] if asked else []) + _leading_people(cursor)
+    also = () if named or cursor.peek(_TEXT_FIELD) else people.among(cursor.rest)
+    return AskHelp(ref, tuple(dict.fromkeys([*named, *also])), _text(cursor))
+
+
+def _leading_people(cursor: Cursor) -> list[Who]:
+    named: list[Who] = []
+    while True:
+        cursor.take(_BEFORE_PERSON)
+        found = people.match(cursor.text, cursor.position)
+        if found is None:
+            return named
+        cursor.position = found[0]
+        named.append(found[1])
+
+
+def _mine(cursor: Cursor) -> Command | None:
+    cycle = _cycle(cursor)
+    return Mine(cycle) if _ended(cursor) else None
+
+
+def _show(cursor: Cursor) -> Command | None:
+    if not cursor.take(_SPACE):
+        return None
+    found = look(cursor.rest.strip())
+    return found if isinstance(found, Show | ShowPerson) else None
+
+
+def _history(cursor: Cursor) -> Command | None:
+    ref = _spaced_ref(cursor)
+    return History(ref) if ref and _ended(cursor) else None
+
+
+def _new(cursor: Cursor) -> Command | None:
+    """`new`, `new team NAME`, `new for 2027Q1`, each with an OKR text behind it or with nothing."""
+    cycle = _cycle(cursor)
+    owner = _new_owner(cursor)
+    cycle = cycle or _cycle(cursor)
+    text = cursor.rest.strip(" :：\n")
+    if _AN_OKR.match(fold(text)):
+        return New(owner=owner, cycle=cycle)
+    if not _MARKER.search(fold(text)) or not documents.is_document(text):
+        return None
+    return New(documents.read(text), owner, cycle, text)
+
+
+def _new_owner(cursor: Cursor) -> Named | None:
+    start = cursor.position
+    cursor.take(_GAP)
+    if cursor.take(_COMPANY):
+        return Named("")
+    if cursor.take(_TEAM):
+        team = references.take_team(cursor)
+        if team:
+            return team
+    cursor.position = start
+    return None
+
+
+def _edit(cursor: Cursor) -> Command | None:
+    ref = _spaced_ref(cursor)
+    if ref is None:
+        return None
+    if _ended(cursor):
+        return Edit(ref)
+    text = cursor.rest.strip(" :：\n")
+    if not _MARKER.search(fold(text)) or not documents.is_document(text):
+        return None
+    return Edit(ref, documents.read(text), text)
+
+
+def _on_draft(make: Callable[[Ref | None], Command]) -> Reader:
+    def reader(cursor: Cursor) -> Command | None:
+        ref = _spaced_ref(cursor)
+        return make(ref) if _ended(cursor) else None
+
+    return reader
+
+
+def _publish(cursor: Cursor) -> Command | None:
+    return Publish(all=True) if cursor.peek(_ALL) else _on_draft(Publish)(cursor)
+
+
+def _checkin(cursor: Cursor) -> Command | None:
+    cursor.take(_GAP)
+    return CheckIn() if _ended(cursor) else checkins.read(cursor.rest, certain=True)
+
+
+def _correct(cursor: Cursor) -> Command | None:
+    cursor.take(_GAP)
+    line = checkins.read_one(cursor.rest)
+    return Correct(line) if line else None
+
+
+def _by_id(make: Callable[[str], Command]) -> Reader:
+    def reader(cursor: Cursor) -> Command | None:
+        act = _id(cursor)
+        return make(act) if _ended(cursor) else None
+
+    return reader
+
+
+def _answer(cursor: Cursor) -> Command | None:
+    return Answer(_id(cursor), _text(cursor)) if _apart(cursor) else None
+
+
+def _note(cursor: Cursor) -> Command | None:
+    text = _text(cursor) if _apart(cursor) else ""
+    return DayNote(text) if text and not text.lower().startswith(("that ", "to self")) else None
+
+
+def _language(cursor: Cursor) -> Command | None:
+    typed = _text(cursor)
+    if not typed or not _ONE_WORD.match(typed):
+        return None
+    return Language(next((code for code, words in _LANGUAGES.items() if typed.lower() in words), typed))
+
+
+def _timezone(cursor: Cursor) -> Command | None:
+    apart = _apart(cursor)
+    name = _text(cursor)
+    known = _TIMEZONE.fullmatch(fold(name)) or (apart and _HAN_PLACE.match(name))
+    return Timezone(name) if known else None
+
+
+def _run(cursor: Cursor) -> Command | None:
+    act = _id(cursor)
+    return Parked(act) if act.startswith("p") and _ended(cursor) else None
+
+
+READERS: dict[str, Reader] = {
+    "help": _help,
+    "ask": _ask,
+    "mine": _mine,
+    "show": _show,
+    "history": _history,
+    "new": _new,
+    "edit": _edit,
+    "publish": _publish,
+    "discard": _on_draft(Discard),
+    "checkin": _checkin,
+    "correct": _correct,
+    "undo": _by_id(Undo),
+    "accept": _by_id(Accept),
+    "decline": _by_id(Decline),
+    "answer": _answer,
+    "note": _note,
+    "language": _language,
+    "timezone": _timezone,
+    "run": _run,
+}
