@@ -67,6 +67,7 @@ class Words:
 
     def __init__(self, locale: str, prompts: Path = PROMPTS) -> None:
         self.locale = locale if locale in LOCALES else "en"
+        self._prompts = prompts
         self._env = Environment(
             loader=FileSystemLoader(prompts / self.locale),
             undefined=StrictUndefined,
@@ -89,7 +90,7 @@ class Words:
 
     def has(self, prompt: str) -> bool:
         """Whether this language words the prompt."""
-        return (PROMPTS / self.locale / f"{prompt}.txt").is_file()
+        return (self._prompts / self.locale / f"{prompt}.txt").is_file()
 
     def meter(self, meter: Meter) -> str:
         """The bar's words: "45% · on track"."""

@@ -68,7 +68,8 @@ def _confidence(line: Line, row: KeyResult) -> Button:
 
 
 def _as_note(line: Line, row: KeyResult) -> Button:
-    note = line.note or line.raw
+    kind = line.value.kind if line.value else ""
+    note = line.raw if kind == "done" else line.note if kind == "stage" and line.note else f"{_typed(line)} {line.note}".strip()
     return Button("button_as_note", _text(replace(line, ref=Ref(id=f"k{row.id}"), value=None, note=note), "checkin"), row.version)
 
 

@@ -24,7 +24,7 @@ def mine(asking: Asking, command: Mine) -> Reply:
     """One's own objectives, drafts and key results elsewhere; in a shared place what is private comes apart."""
     cycle = cycles.find(asking, command.cycle)
     own = list(objectives_of(asking.session, cycle.id, "member", asking.me, _LIVE)) if cycle and cycle.id else []
-    drafts = [d for d in drafts_of(asking.session, asking.me) if not cycle or d.cycle_id == cycle.id or not command.cycle]
+    drafts = [d for d in drafts_of(asking.session, asking.me) if not command.cycle or (cycle and d.cycle_id == cycle.id)]
     elsewhere = _elsewhere(asking, cycle.id) if cycle and cycle.id else []
     open_here = [o for o in own if o.visibility == "everyone"]
     shared = asking.message.place.shared and asking.message.entry == "mention"

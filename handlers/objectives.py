@@ -153,7 +153,7 @@ def _after(asking: Asking, rows: list[Objective], what: str, pen: Pen) -> Reply:
     views = look(asking.session, rows, asking.today)
     if len(views) == 1:
         reply = cards.objective_card(asking, views[0])
-        asked = [asking.person(r.to_id) for r in views[0].requests if r.state == "open"]
+        asked = [asking.person(m) for m in dict.fromkeys(r.to_id for r in views[0].requests if r.state == "open")]
         head = Say("published", {"ref": views[0].ref, "asked": asked})
         return Reply((reply.parts[0], head, *reply.parts[1:], undo), card=card, private=reply.private)
     parts: list[Part] = [Say("published_all", {"count": len(views)}, role="title"), *cards.group(asking, views, buttons=True), undo]

@@ -53,14 +53,13 @@ def newest_by(session: Session, key_result_id: int, member_id: int) -> CheckIn |
 
 
 def newest_of_each(session: Session, key_results: Iterable[int]) -> dict[int, CheckIn]:
-    """Each key result's last live check-in, whatever it said, by key result."""
+    """Each key result's last live check-in, the latest day's latest, whatever it said, by key result."""
     wanted = set(key_results)
     if not wanted:
         return {}
-    last = (
-        select(func.max(CheckIn.id)).where(col(CheckIn.key_result_id).in_(wanted), col(CheckIn.live)).group_by(col(CheckIn.key_result_id))
-    )
-    rows = session.exec(select(CheckIn).where(col(CheckIn.id).in_(last))).all()
+    newest = func.row_number().over(partition_by=col(CheckIn.key_result_id), order_by=(col(CheckIn.on).desc(), col(CheckIn.id).desc()))
+    ranked = select(CheckIn.id, newest.label("place")).where(col(CheckIn.key_result_id).in_(wanted), col(CheckIn.live)).subquery()
+    rows = session.exec(select(CheckIn).join(ranked, col(CheckIn.id) == ranked.c.id).where(ranked.c.place == 1)).all()
     return {row.key_result_id: row for row in rows if row.key_result_id is not None}
 
 

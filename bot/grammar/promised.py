@@ -1,6 +1,7 @@
 """The shapes of the commands that are promised and not built yet: recognised whole, so that they are not taken for anything else."""
 
 import re
+from functools import cache
 
 from bot.commands import NotYet
 from bot.grammar import people, references
@@ -90,14 +91,29 @@ _SHAPES: dict[str, tuple[str, ...]] = {
 }
 
 
+# A range of 中文 characters has no case, and finding that out at every start would take half a second.
+_CASED = re.compile(rf"\[[^\[\]]*{CJK}[^\[\]]*\]")
+
+
+@cache
 def _compiled(shape: str) -> re.Pattern[str]:
     """A shape as a pattern; a space is needed between English words and free beside anything else."""
     spaced = re.sub(r" \?", r"\\s*", shape)
     spaced = spaced.replace(" ", r"(?:\s+|(?<=[^A-Za-z0-9])|(?=[^A-Za-z0-9\s]))")
-    return re.compile(spaced.format(**_PARTS) + r"\s*[.。!！]?", re.IGNORECASE)
+    return re.compile(_CASED.sub(r"(?-i:\g<0>)", spaced.format(**_PARTS)) + r"\s*[.。!！]?", re.IGNORECASE)
 
 
-_COMPILED = [(word, _compiled(shape)) for word, shapes in _SHAPES.items() for shape in shapes]
+# How a shape begins where that is plain letters; a hundred large patterns at every start would be a second, so each is
+# compiled when the first text comes that begins like it.
+_BEGINNING = re.compile(r"(?:\(\?:)?((?:[a-z一-鿿]+\|?)+)\)?(?=[ {]|$|\(\?:)")
+
+
+def _beginnings(shape: str) -> tuple[str, ...]:
+    found = None if "|(" in shape.split(" ")[0] else _BEGINNING.match(shape)
+    return tuple(word for word in found[1].split("|") if word) if found else ("",)
+
+
+_SHAPED = [(word, shape, _beginnings(shape)) for word, shapes in _SHAPES.items() for shape in shapes]
 _BY_NAME = re.compile(r"notyet ([A-Za-z ]{2,20})")
 _LONGEST = 400
 
@@ -110,4 +126,6 @@ def read(text: str) -> NotYet | None:
         return NotYet(named[1])
     if len(folded) > _LONGEST:
         return None
-    return next((NotYet(word) for word, shape in _COMPILED if shape.fullmatch(folded)), None)
+    low = folded.lower()
+    near = (word for word, shape, begins in _SHAPED if low.startswith(begins) and _compiled(shape).fullmatch(folded))
+    return next((NotYet(word) for word in near), None)

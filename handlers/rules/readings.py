@@ -164,8 +164,13 @@ def _number(quantity: Quantity, scale: Scale) -> Reading:
         return Doubt("readings", _distinct(likely))
     if quantity.scaled or quantity.unit == "%":
         return Doubt("beyond", _distinct(quantity.readings))
-    rescaled = [r * s for r in quantity.readings for s in _rescales(scale) if believable(r * s, scale)]
-    return Doubt("beyond", _distinct([*(_short(r) for r in rescaled), *quantity.readings])[:4])
+    rescaled = [r * s for r in quantity.readings for s in _rescales(scale) if believable(r * s, scale) and not _tiny(r * s, scale)]
+    return Doubt("beyond", _distinct([*(_short(r) for r in rescaled[:2]), *quantity.readings]))
+
+
+def _tiny(value: Decimal, scale: Scale) -> bool:
+    """Far below every number that this key result has, so that nobody meant it."""
+    return abs(value) * NEAR < min((abs(k) for k in scale.known if k != 0), default=Decimal(0))
 
 
 def _rescales(scale: Scale) -> tuple[Decimal, ...]:
