@@ -1,13 +1,14 @@
 """How objectives and key results are shown: rows of facts, the same on every card."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
-from bot.replies import Button, Buttons, Item, Meter, Part, Person, Reply, Rule, Say
+from bot.replies import Amount, Button, Buttons, Item, Meter, Part, Person, Reply, Rule, Say
 from handlers.asking import Asking
 from handlers.views import KeyResultView, ObjectiveView
 from storage.checkins import CheckIn
-from storage.okrs import Objective
+from storage.okrs import KeyResult, Objective
 from storage.people import team_name
 
 
@@ -167,6 +168,21 @@ def group(asking: Asking, views: Sequence[ObjectiveView], *, buttons: bool) -> l
         live = buttons and view.row.state == "published"
         parts += [key_result_item(asking, kr, view, buttons=(update_button(kr),) if live else (), brief=True) for kr in view.key_results]
     return parts
+
+
+def field_fact(asking: Asking, row: object, field: str, kept: str) -> Any:
+    """A field's value out of the journal as a fact: amounts in their measure, members as people."""
+    value = json.loads(kept)
+    if value is None or isinstance(value, bool):
+        return value
+    if not isinstance(value, int | float):
+        return str(value)
+    if field == "owner_id":
+        return asking.person(int(value))
+    if field == "weight":
+        return Amount(value * 100, "percent")
+    measured = isinstance(row, KeyResult) and field in ("current", "start", "target")
+    return Amount(float(value), row.metric, row.unit) if measured else Amount(float(value))  # type: ignore[attr-defined]
 
 
 def row_of(*buttons: Button) -> Buttons:

@@ -9,6 +9,7 @@ from handlers.asking import Asking
 from handlers.checkins import allowed, day_of, reading_of, ref_of, value_of
 from handlers.doubts import question
 from handlers.echoes import Recorded, echo_parts
+from handlers.examples import example
 from handlers.pen import Pen
 from handlers.refusals import Refusal
 from handlers.rules.readings import Doubt, Is, Stages
@@ -20,7 +21,7 @@ def correct(asking: Asking, command: Correct) -> Reply:
     """Mends the writer's last check-in on a key result, visibly."""
     line = command.line
     if line.ref is None:
-        raise Refusal("correct_needs_reference", copy="correct KR1.2 45")
+        raise Refusal("correct_needs_reference", copy=example(asking, "example_correct").text)
     row, parent = references.key_result(asking, line.ref, lock=True)
     allowed(asking, row, parent)
     last = newest_by(asking.session, row.id or 0, asking.me)

@@ -24,7 +24,7 @@ from handlers.dispatch import HANDLERS, READS
 from handlers.people import Defaults
 from handlers.prose import unpark
 from handlers.refusals import Refusal
-from storage.people import Account, Member, Organisation, account_of, organisation_by_id
+from storage.people import Account, Member, Organisation, account_of, organisation_by_id, workspace_of
 from storage.store import EVERYWHERE, Conflict, Store, Unreachable
 
 log = logging.getLogger("tenday.desk")
@@ -83,7 +83,8 @@ class Desk:
             found = account_of(session, message.sender.platform, message.sender.workspace, message.sender.user)
             if found is None or found[0].outsider or message.sender.outsider:
                 return None
-            asking = _asking(session, message, found[1], now)
+            place = workspace_of(session, message.sender.platform, message.sender.workspace)
+            asking = _asking(session, message, found[1], now, place.locale if place else "")
             reply = _run(asking, command)
             return Answered(reply, asking.locale, redraw=_redraws(message, reply))
 

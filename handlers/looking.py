@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.commands import History, Mine, Ref, Show, ShowPerson
-from bot.replies import Amount, Button, Part, Reply, Rule, Say
+from bot.replies import Button, Part, Reply, Rule, Say
 from handlers import cards, cycles, references
 from handlers.asking import Asking
 from handlers.examples import example
@@ -14,7 +14,7 @@ from handlers.views import KeyResultView, ObjectiveView, look
 from storage.access import acts_for, visible
 from storage.checkins import history_of
 from storage.journal import Act, Change, changes_on
-from storage.okrs import Objective, drafts_of, key_results_owned, objectives_of
+from storage.okrs import KeyResult, Objective, drafts_of, key_results_owned, objectives_of
 
 _LIVE = ("published", "closed")
 SHOWN_HISTORY = 12
@@ -183,19 +183,20 @@ def history(asking: Asking, command: History) -> Reply:
     ref = command.ref
     if ref.key_result is not None or ref.id.startswith("k"):
         row, parent = references.key_result(asking, ref)
-        things, name, title = [f"k{row.id}"], f"KR{parent.number}.{row.number}", row.title
+        rows_of: dict[str, KeyResult | Objective] = {f"k{row.id}": row}
+        name, title = f"KR{parent.number}.{row.number}", row.title
     else:
         parent = references.objective(asking, ref)
         [view] = look(asking.session, [parent], asking.today)
-        things = [f"o{parent.id}", *(f"k{kr.row.id}" for kr in view.key_results)]
+        rows_of = {f"o{parent.id}": parent} | {f"k{kr.row.id}": kr.row for kr in view.key_results}
         name, title = f"O{parent.number}", parent.title
-    rows = [r for r in changes_on(asking.session, things, 60) if _worth_telling(r[0])]
+    rows = [r for r in changes_on(asking.session, list(rows_of), 60) if _worth_telling(r[0])]
     asking.meet([act.by_id for _, act in rows])
-    lines = [_change_line(asking, change, act) for change, act in rows[:25]]
+    lines = [_change_line(asking, change, act, rows_of[change.thing], parent, alone=len(rows_of) == 1) for change, act in rows[:25]]
     if not lines:
         raise Refusal("no_history", ref=name)
     head = Say("changes_title", {"ref": name, "title": title}, role="title")
-    return Reply((head, *lines), card=f"h{things[0]}", private=parent.visibility == "private" or parent.state == "draft")
+    return Reply((head, *lines), card=f"h{next(iter(rows_of))}", private=parent.visibility == "private" or parent.state == "draft")
 
 
 def _worth_telling(change: Change) -> bool:
@@ -203,22 +204,16 @@ def _worth_telling(change: Change) -> bool:
     return not begun and change.field not in ("checked_on", "published_at", "kind_said", "start_said", "typed")
 
 
-def _change_line(asking: Asking, change: Change, act: Act) -> Say:
+def _change_line(asking: Asking, change: Change, act: Act, row: KeyResult | Objective, parent: Objective, *, alone: bool) -> Say:
     facts = {
+        "ref": f"KR{parent.number}.{row.number}" if isinstance(row, KeyResult) and not alone else "",
         "who": asking.person(act.by_id),
         "at": act.at,
         "field": change.field,
-        "old": _shown(change.old),
-        "new": _shown(change.new),
+        "old": cards.field_fact(asking, row, change.field, change.old),
+        "new": cards.field_fact(asking, row, change.field, change.new),
         "reason": change.reason,
         "undo": not act.forward,
         "taken_back": act.undone_by is not None,
     }
     return Say("change_line", facts, role="note")
-
-
-def _shown(kept: str) -> Any:
-    value = json.loads(kept)
-    if isinstance(value, bool) or value is None:
-        return value
-    return Amount(float(value)) if isinstance(value, int | float) else str(value)

@@ -111,11 +111,11 @@ def _drafts_meant(asking: Asking, ref: Ref | None, what: str, *, everything: boo
         return [row]
     drafts = list(reversed(drafts_of(asking.session, asking.me)))
     if not drafts:
-        raise Refusal("no_drafts", copy="new O: … KR1: …")
+        raise Refusal("no_drafts", copy=example(asking, "example_new").text)
     if len(drafts) > 1 and not everything:
         names = [f"O{d.number}" for d in drafts]
         buttons = tuple(Button(f"button_{what}_one", f"{what} #o{d.id}", d.version, facts={"ref": f"O{d.number}"}) for d in drafts[:5])
-        raise Refusal("which_draft", what=what, names=names, copy=f"{what} {names[0]}", buttons=buttons)
+        raise Refusal("which_draft", what=what, names=names, buttons=buttons)
     return drafts
 
 

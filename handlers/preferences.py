@@ -8,6 +8,7 @@ from bot.commands import Language, Timezone
 from bot.replies import Button, Reply, Say
 from handlers import cards
 from handlers.asking import Asking
+from handlers.examples import example
 from handlers.pen import Pen
 from handlers.refusals import Refusal
 
@@ -15,7 +16,7 @@ from handlers.refusals import Refusal
 def language(asking: Asking, command: Language) -> Reply:
     """Answers in that language from now on."""
     if command.locale not in ("en", "zh"):
-        raise Refusal("no_such_language", typed=command.locale, copy="language 中文")
+        raise Refusal("no_such_language", typed=command.locale, copy=example(asking, "example_language").text)
     pen = Pen(asking, "language")
     pen.set(asking.member, locale=command.locale, locale_chosen=True)
     asking.locale = command.locale

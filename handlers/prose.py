@@ -82,7 +82,7 @@ def _notes_on(asking: Asking, command: Prose) -> list[Button]:
 
 def _nearest(asking: Asking, command: Prose, text: str) -> Reply:
     parts: list[Part] = [Say("not_understood", {"nearest": command.nearest})]
-    parts.append(example(asking, f"example_{command.nearest}") if _has_example(asking, command.nearest) else Copy("help"))
+    parts.append(example(asking, f"example_{command.nearest}") if _has_example(asking, command.nearest) else example(asking, "example_help"))
     keep = Button("button_keep_note", phrase(DayNote(command.text)), facts={})
     if text.strip():
         parts.append(Buttons((keep, Button("button_help", "help"))))
@@ -95,7 +95,7 @@ def _has_example(asking: Asking, name: str) -> bool:
 
 def not_yet(asking: Asking, command: NotYet) -> Reply:
     """A command that is promised and not built."""
-    raise Refusal("not_yet", word=command.word, copy="help")
+    raise Refusal("not_yet", word=command.word, copy=example(asking, "example_help").text)
 
 
 def unpark(asking: Asking, command: Parked) -> str:

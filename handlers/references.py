@@ -4,6 +4,7 @@ from bot.commands import Named, Ref, Who
 from handlers import people
 from handlers.asking import Asking
 from handlers.cycles import find
+from handlers.examples import example
 from handlers.refusals import Refusal
 from storage import okrs
 from storage.access import visible
@@ -48,7 +49,7 @@ def objective(asking: Asking, ref: Ref) -> Objective:
     found = _objective(asking, ref)
     seen = visible(asking.session, asking.me, [found]) if found else []
     if not seen or seen[0].state not in _SEEN:
-        raise Refusal("no_such_objective", ref=spelled(ref), copy="mine")
+        raise Refusal("no_such_objective", ref=spelled(ref), copy=example(asking, "example_mine").text)
     return seen[0]
 
 
@@ -71,7 +72,7 @@ def key_result(asking: Asking, ref: Ref, *, lock: bool = False) -> tuple[KeyResu
     parent = okrs.objective_by_id(asking.session, row.objective_id) if row else None
     seen = visible(asking.session, asking.me, [parent]) if parent else []
     if row is None or not seen or seen[0].state not in _SEEN or row.state != "open":
-        raise Refusal("no_such_key_result", ref=spelled(ref), copy="mine")
+        raise Refusal("no_such_key_result", ref=spelled(ref), copy=example(asking, "example_mine").text)
     if lock and row.id is not None:
         row = okrs.key_result_by_id(asking.session, row.id, lock=True) or row
     return row, seen[0]
@@ -98,7 +99,7 @@ def _bare(asking: Asking, ref: Ref) -> Ref:
     if len(having) == 1:
         return Ref(having[0].number, ref.key_result, owner=ref.owner, cycle=ref.cycle)
     if not having:
-        raise Refusal("no_such_key_result", ref=spelled(ref), copy="mine")
+        raise Refusal("no_such_key_result", ref=spelled(ref), copy=example(asking, "example_mine").text)
     raise Ambiguous(ref, tuple(having))
 
 

@@ -7,9 +7,10 @@ from typing import Any
 from sqlmodel import select
 
 from bot.commands import Ref, Undo
-from bot.replies import Amount, Button, Copy, Part, Reply, Say
+from bot.replies import Button, Copy, Part, Reply, Say
 from handlers import cards, references
 from handlers.asking import Asking
+from handlers.examples import example
 from handlers.looking import key_result_card
 from handlers.pen import TABLE, Pen
 from handlers.refusals import Refusal
@@ -49,11 +50,11 @@ def _meant(asking: Asking, command: Undo) -> Act:
         if act.by_id != asking.me:
             raise Refusal("not_yours_to_undo", who=asking.person(act.by_id))
         if act.undone_by is None and asking.now - act.at > WINDOW:
-            raise Refusal("too_late_to_undo", at=act.at, copy="correct KR1.2 45")
+            raise Refusal("too_late_to_undo", at=act.at, copy=example(asking, "example_correct").text)
         return act
     newest = newest_act(asking.session, asking.me, asking.now - WINDOW)
     if newest is None:
-        raise Refusal("nothing_to_undo", copy="correct KR1.2 45")
+        raise Refusal("nothing_to_undo", copy=example(asking, "example_correct").text)
     return newest
 
 
@@ -65,7 +66,10 @@ def _refuse_overtaken(asking: Asking, changes: list[Change]) -> None:
             newer, act = later[-1]
             row = _row(asking, change)
             facts: dict[str, Any] = {"what": _name(asking, change), "field": change.field, "who": asking.person(act.by_id), "at": act.at}
-            own: dict[str, Any] = {"old": _shown(row, change.old), "yours": _shown(row, change.new), "now": _shown(row, newer.new)}
+            own: dict[str, Any] = {
+                name: cards.field_fact(asking, row, change.field, kept)
+                for name, kept in (("old", change.old), ("yours", change.new), ("now", newer.new))
+            }
             raise Refusal("changed_since", **facts, **own)
 
 
@@ -91,21 +95,13 @@ def _value(row: Owned, field: str, text: str) -> Any:
     return date.fromisoformat(value) if isinstance(value, str) and "date" in kind else value
 
 
-def _shown(row: Owned | None, text: str) -> Any:
-    value = json.loads(text)
-    if isinstance(value, bool) or value is None:
-        return value
-    if isinstance(value, int | float):
-        return Amount(float(value), row.metric, row.unit) if isinstance(row, KeyResult) else Amount(float(value))
-    return str(value)
-
-
 def _told(asking: Asking, act: Act, changes: list[Change], pen: Pen) -> Reply:
     lines: list[Part] = []
     for change in changes:
         row = _row(asking, change)
         if isinstance(row, KeyResult | Objective) and change.field not in _QUIET:
-            facts = {"what": _name(asking, change), "field": change.field, "old": _shown(row, change.new), "new": _shown(row, change.old)}
+            old, new = (cards.field_fact(asking, row, change.field, kept) for kept in (change.new, change.old))
+            facts = {"what": _name(asking, change), "field": change.field, "old": old, "new": new}
             lines.append(Say("undone_line", facts))
         elif isinstance(row, CheckIn) and change.field == "live" and row.value is None:
             lines.append(Say("undone_note", {"text": row.note or row.blocker or row.plan}))

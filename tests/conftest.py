@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +18,10 @@ def entered(stack: ExitStack, kind: str, folder: Path, *, migrated: bool = True)
     """The URL of a fresh database of this kind, for as long as the stack is open; skips the test where there is no PostgreSQL."""
     from tests import databases
 
-    making: AbstractContextManager[str]
-    if kind == "sqlite":
-        making = databases.sqlite_url(folder, migrated=migrated)
-    else:
-        making = databases.postgres_url(migrated=migrated)
     try:
-        return stack.enter_context(making)
+        return stack.enter_context(
+            databases.sqlite_url(folder, migrated=migrated) if kind == "sqlite" else databases.postgres_url(migrated=migrated)
+        )
     except databases.NoPostgres as problem:
         if os.environ.get("TENDAY_TEST_ALL") == "1":
             raise

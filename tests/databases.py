@@ -1,6 +1,7 @@
-"""Databases for tests: a private PostgreSQL started from Debian's binaries, or the server that TENDAY_TEST_POSTGRES names; and empty, migrated databases of both kinds.
+"""Databases for tests: empty, migrated ones of both kinds, on a private PostgreSQL or on the server that TENDAY_TEST_POSTGRES names.
 
-A database is made from a template that was migrated once in this process, so a fresh one costs milliseconds. Nothing here outlives the process.
+A database is made from a template that was migrated once in this process, so a fresh one costs milliseconds; in memory where
+there is room for it, because copying a template means flushing it to the disk. Nothing here outlives the process.
 """
 
 import atexit
@@ -26,6 +27,7 @@ from sqlalchemy.engine import URL, make_url
 from storage.migrate import migrate
 from storage.store import Store
 
+MEMORY = Path("/dev/shm")
 _numbers = itertools.count(1)
 _lock = threading.RLock()
 
@@ -41,6 +43,11 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
+def _folder(prefix: str) -> Path:
+    roomy = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2**30
+    return Path(tempfile.mkdtemp(prefix=prefix, dir=MEMORY if roomy else None))
+
+
 class Cluster:
     """A PostgreSQL server of our own, in a temporary directory on a free port of loopback; it can be stopped and started again."""
 
@@ -50,7 +57,7 @@ class Cluster:
             raise NoPostgres("no /usr/lib/postgresql/*/bin/initdb, and TENDAY_TEST_POSTGRES is not set")
         self._bin = found[-1].parent
         self._as: dict[str, Any] = _somebody_else() if os.geteuid() == 0 else {}
-        self._home = Path(tempfile.mkdtemp(prefix="tenday-pg-"))
+        self._home = _folder("tenday-pg-")
         if self._as:
             os.chown(self._home, self._as["user"], self._as["group"])
         self._data, self.port = self._home / "data", free_port()
@@ -139,7 +146,7 @@ def _postgres_template() -> str:
 
 @functools.cache
 def _sqlite_template() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="tenday-lite-"))
+    folder = _folder("tenday-lite-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     store = _migrated(f"sqlite:///{folder}/migrated.db")
     with store.engine.connect() as connection:
@@ -153,7 +160,7 @@ def _sqlite_template() -> Path:
 def postgres_url(*, migrated: bool = True) -> Iterator[str]:
     """The URL of a fresh PostgreSQL database, dropped afterwards; NoPostgres when there is no server to make it on."""
     with _lock:
-        template = f'TEMPLATE "{_postgres_template()}"' if migrated else ""
+        template = f'TEMPLATE "{_postgres_template()}" STRATEGY FILE_COPY' if migrated else ""
         name = f"tenday_{os.getpid()}_{next(_numbers)}"
         _say(f'CREATE DATABASE "{name}" {template}')
     try:

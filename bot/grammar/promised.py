@@ -109,7 +109,8 @@ _BEGINNING = re.compile(r"(?:\(\?:)?((?:[a-z一-鿿]+\|?)+)\)?(?=[ {]|$|\(\?:)")
 
 
 def _beginnings(shape: str) -> tuple[str, ...]:
-    found = None if "|(" in shape.split(" ")[0] else _BEGINNING.match(shape)
+    alone = re.fullmatch(r"[a-z一-鿿|]+", shape) or not re.search(r"^[^(]+\||\|[^)]*$", shape)
+    found = _BEGINNING.match(shape) if alone else None
     return tuple(word for word in found[1].split("|") if word) if found else ("",)
 
 
