@@ -6,7 +6,7 @@ import logging
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,6 +52,7 @@ class House:
     fronts: dict[str, Handle] = field(default_factory=dict)
     reachable: dict[str, Callable[[], str]] = field(default_factory=dict)
     pages: list[Any] = field(default_factory=list)
+    guards: list[Any] = field(default_factory=list)
 
     def ring(self) -> None:
         """Once a minute: what keeps the house in order."""
@@ -137,6 +138,7 @@ def _feishu(house: House, senders: dict[str, Send], asks: dict[str, Ask]) -> Non
 
 def _chat(house: House, senders: dict[str, Send]) -> None:
     from bot.web.backend import Backend, ChatLine, Resident  # noqa: PLC0415
+    from bot.web.guard import Guard  # noqa: PLC0415
     from bot.web.listen import routes  # noqa: PLC0415
     from bot.web.send import sender  # noqa: PLC0415
     from handlers.chatting import Chatting  # noqa: PLC0415
@@ -152,7 +154,7 @@ def _chat(house: House, senders: dict[str, Send]) -> None:
         today=house.desk.now,
     )
     senders["web"] = sender(backend)
-    house.pages = routes(backend)
+    house.pages, house.guards = routes(backend), [Guard]
 
 
 # ---------------------------------------------------------------- commands
@@ -169,7 +171,7 @@ def serve(settings: Settings, *, clock: bool) -> None:
     first = _open(house)
     if first and not (settings.slack or settings.feishu):
         _fill_if_empty(house)
-    app = application(house.fronts, house.pages, lambda: ready(house, alarm if clock else None))
+    app = application(house.fronts, house.pages, lambda: ready(house, alarm if clock else None), guards=house.guards)
     host = settings.host if house.fronts else _loopback(settings.host)
     house.sender.start()
     if clock:
@@ -210,8 +212,16 @@ def _keep_opening(house: House) -> None:
 
 
 def _fill_if_empty(house: House) -> None:
-    with contextlib.suppress(NotEmpty):
+    with contextlib.suppress(NotEmpty), _telling("making a small sample company"):
         fill(house.store, defaults(house.settings), Sample(until=business_now()))
+
+
+@contextlib.contextmanager
+def _telling(what: str) -> Iterator[None]:
+    """Says on a terminal what takes a while; says nothing into a pipe."""
+    if sys.stderr.isatty():
+        print(f"{what} …", file=sys.stderr, flush=True)  # noqa: T201
+    yield
 
 
 def ready(house: House, alarm: Alarm | None) -> dict[str, Any]:
@@ -280,7 +290,8 @@ def demo(settings: Settings, seed: int, people: int) -> None:
     store = Store(settings.database_url)
     migrate(store)
     try:
-        made = fill(store, defaults(settings), Sample(until=business_now(), seed=seed, people=people))
+        with _telling(f"making a sample company of {people}"):
+            made = fill(store, defaults(settings), Sample(until=business_now(), seed=seed, people=people))
     except NotEmpty as problem:
         raise CannotDo("the database is not empty") from problem
     print(as_line(made))  # noqa: T201

@@ -1,4 +1,4 @@
-"""The HTTP server's side of it all: routes, the cap on bodies, and what /healthz and /readyz say. Knows no OKR and no platform's insides."""
+"""The HTTP server's side of it all: routes, the cap on bodies, and what /healthz and /readyz say; knows no platform's insides."""
 
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -6,6 +6,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -16,8 +17,10 @@ LARGEST_BODY = 256 * 1024
 Handle = Callable[[Mapping[str, str], bytes], Answer]
 
 
-def application(fronts: Mapping[str, Handle], pages: Sequence[BaseRoute], ready: Callable[[], dict[str, Any]]) -> Starlette:
-    """The whole server. fronts: what handles a POST to each path. ready: {"ok": bool, …reasons}."""
+def application(
+    fronts: Mapping[str, Handle], pages: Sequence[BaseRoute], ready: Callable[[], dict[str, Any]], *, guards: Sequence[Any] = ()
+) -> Starlette:
+    """The whole server. fronts: what handles a POST to each path. ready: {"ok": bool, …reasons}. guards: middleware around it all."""
 
     async def healthz(_request: Request) -> Response:
         return JSONResponse({"ok": True})
@@ -27,7 +30,8 @@ def application(fronts: Mapping[str, Handle], pages: Sequence[BaseRoute], ready:
         return JSONResponse(state, status_code=200 if state["ok"] else 503)
 
     doors = [Route(path, _door(handle), methods=["POST"]) for path, handle in fronts.items()]
-    return Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz), *doors, *pages])
+    routes = [Route("/healthz", healthz), Route("/readyz", readyz), *doors, *pages]
+    return Starlette(routes=routes, middleware=[Middleware(guard) for guard in guards])
 
 
 def _door(handle: Handle) -> Callable[[Request], Awaitable[Response]]:

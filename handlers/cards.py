@@ -65,11 +65,17 @@ def key_result_item(
     counts = parent.row.state in ("published", "closed")
     meter = Meter(view.progress, view.status, view.expected) if counts and not view.row.guardrail else None
     body = [Say("key_result_values", values(view))]
-    if not brief or view.row.owner_id != parent.row.owner_id or parent.row.owner_kind != "member":
+    if _people_matter(view, parent) or (not brief and not counts):
         body.append(Say("key_result_people", people(asking, view, parent), role="note"))
     if view.last and counts:
         body.append(last_check_in(asking, view, view.last))
     return Item(key_result_head(view), meter, tuple(body), buttons)
+
+
+def _people_matter(view: KeyResultView, parent: ObjectiveView) -> bool:
+    """Whether the objective's owner is not all there is to say of who does it."""
+    alone = parent.row.owner_kind == "member" and view.row.owner_id == parent.row.owner_id
+    return not alone or bool(view.collaborators) or any(r.state == "open" and r.kind == "join" for r in view.requests)
 
 
 def key_result_head(view: KeyResultView) -> Say:

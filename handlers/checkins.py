@@ -27,6 +27,7 @@ from storage.okrs import KeyResult, Objective, Request, Stage, cycle_by_id, stag
 
 MOST_LINES = 40
 LONGEST_NOTE = 4000
+DONE_WORDS = ("done", "is done", "completed", "complete", "finished", "完成", "搞定", "做完")
 
 
 def check_in(asking: Asking, command: CheckInCommand) -> Reply:
@@ -179,13 +180,23 @@ def _row(asking: Asking, line: Line, row: KeyResult | None, day: date, value: fl
         on=day,
         value=value,
         confidence=line.confidence,
-        note=people.readable(asking, line.note),
+        note=people.readable(asking, _note(line, row)),
         blocker=people.readable(asking, line.blocker),
         plan=people.readable(asking, line.plan),
         source=message.sender.platform,
         channel=message.place.channel if message.message else "",
         message=message.message if message.entry in ("direct", "mention") else "",
         made_at=asking.now,
+    )
+
+
+def _note(line: Line, row: KeyResult | None) -> str:
+    """What was said beside the value: the words that named a stage as done are the value itself."""
+    named = row is not None and row.metric == "stages" and line.value is not None and line.value.kind == "stage"
+    return (
+        ""
+        if named and line.value and line.note.replace(line.value.stage, "").strip(" :：已经了.。!！").lower() in DONE_WORDS
+        else line.note
     )
 
 

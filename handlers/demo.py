@@ -207,5 +207,5 @@ def _value(row: KeyResult, share: float, track: Track, elapsed: float, dice: ran
     way = min(0.98, share * elapsed * track.pace * dice.uniform(0.93, 1.05))
     start = row.start or 0.0
     value = start + (row.target - start) * way
-    digits = 1 if abs(row.target - start) < 20 else 0
+    digits = 1 if row.metric == "percent" or abs(row.target - start) < 3 else 0
     return f"{value:.{digits}f}"

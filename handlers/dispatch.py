@@ -18,7 +18,7 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.Edit: objectives.edit,
     commands.Publish: objectives.publish,
     commands.Discard: objectives.discard,
-    commands.CheckIn: checkins.check_in,
+    commands.CheckIn: prose.said,
     commands.Correct: corrections.correct,
     commands.Undo: undoing.undo,
     commands.AskHelp: together.ask_help,

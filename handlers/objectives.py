@@ -110,6 +110,9 @@ def _drafts_meant(asking: Asking, ref: Ref | None, what: str, *, everything: boo
             _owned_draft(asking, row, what)
         return [row]
     drafts = list(reversed(drafts_of(asking.session, asking.me)))
+    if asking.pressed and everything:
+        shown = _drafted_together(asking, asking.message.card)
+        drafts = [row for row in shown if row.state == "draft"] or shown
     if not drafts:
         raise Refusal("no_drafts", copy=example(asking, "example_new").text)
     if len(drafts) > 1 and not everything:
@@ -128,16 +131,23 @@ def _pressed_row(asking: Asking, ref: Ref) -> Objective | None:
 
 def _stale(asking: Asking, rows: list[Objective]) -> Reply | None:
     """The card as it is now, when a press came from an older drawing of it."""
-    if not asking.pressed or all(row.state == "draft" and asking.message.drawn == row.version for row in rows):
+    still = all(row.state == "draft" for row in rows)
+    if not asking.pressed or (still and asking.message.drawn == _drawn(rows)):
         return None
     card = _card_pressed(asking, rows)
-    if all(row.state == "draft" for row in rows):
-        return _drafts_card(asking, rows, card, Notes(), note="draft_changed")
+    if still or card.startswith("d"):
+        shown = _drafted_together(asking, card) if card.startswith("d") else rows
+        return _drafts_card(asking, shown, card, Notes(), note="draft_changed" if still else "")
     [row] = rows
     if row.state == "discarded":
         return Reply((Say("draft_discarded", {"ref": f"O{row.number}", "title": row.title}),), card=card, private=True)
     [view] = look(asking.session, [row], asking.today)
     return _as_card(cards.objective_card(asking, view), card)
+
+
+def _drawn(rows: Sequence[Objective]) -> int:
+    """The version that a button on several drafts was drawn from: any change of one of them changes it."""
+    return sum(row.version for row in rows)
 
 
 def _after(asking: Asking, rows: list[Objective], what: str, pen: Pen) -> Reply:
@@ -194,7 +204,11 @@ def _drafts_card(asking: Asking, rows: list[Objective], card: str, notes: Notes,
     for view in views:
         parts += _draft_parts(asking, view, alone=len(views) == 1)
     if len(drafts) > 1:
-        parts.append(cards.row_of(Button("button_publish_all", "publish all", style="primary", facts={"count": len(drafts)})))
+        parts.append(
+            cards.row_of(
+                Button("button_publish_all", "publish all", _drawn([v.row for v in drafts]), "primary", facts={"count": len(drafts)})
+            )
+        )
     return Reply(tuple(parts), card=card, private=True)
 
 

@@ -89,6 +89,10 @@ def _mentioned(asking: Asking, user: str) -> Member | None:
 
 
 def _called(asking: Asking, name: str) -> Member | None:
+    sender = asking.message.sender
+    account = people.account_of(asking.session, sender.platform, sender.workspace, name)
+    if account and not account[0].outsider:
+        return account[1]
     exact = people.members_named(asking.session, name)
     if exact:
         return exact[0] if len(exact) == 1 else None

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from bot.commands import CheckIn, DayNote, Line, NotYet, Parked, Prose, Quantity, Ref, Value
+from bot.commands import CheckIn, DayNote, Line, Named, NotYet, Parked, Prose, Quantity, Ref, Value
 from bot.grammar import phrase
 from bot.replies import Amount, Button, Buttons, Copy, Part, Reply, Say
 from bot.wording import words
@@ -14,6 +14,7 @@ from handlers.refusals import Refusal
 from handlers.rules.readings import Is, read
 from storage.okrs import KeyResult, Objective, key_results_owned, stages_in
 from storage.outbox import parked_text
+from storage.people import team_named
 
 MOST_OFFERED = 4
 
@@ -29,6 +30,18 @@ def prose(asking: Asking, command: Prose) -> Reply:
         keep = Button("button_keep_note", phrase(DayNote(command.text)))
         return Reply((Say("prose_value"), Copy(text), Buttons((*offers, keep))), private=True, tone="question")
     return _nearest(asking, command, text)
+
+
+def said(asking: Asking, command: CheckIn) -> Reply:
+    """Check-in lines; a sentence that only looks like one, because it begins like a team's name, is prose after all."""
+    if not command.certain and any(_of_no_team(asking, line.ref) for line in command.lines):
+        return _nearest(asking, Prose(command.text, nearest="checkin"), people.readable(asking, command.text))
+    return checkins.check_in(asking, command)
+
+
+def _of_no_team(asking: Asking, ref: Ref | None) -> bool:
+    owner = ref.owner if ref else None
+    return isinstance(owner, Named) and bool(owner.name) and team_named(asking.session, owner.name) is None
 
 
 def _offers(asking: Asking, command: Prose) -> list[Button]:
@@ -82,7 +95,8 @@ def _notes_on(asking: Asking, command: Prose) -> list[Button]:
 
 def _nearest(asking: Asking, command: Prose, text: str) -> Reply:
     parts: list[Part] = [Say("not_understood", {"nearest": command.nearest})]
-    parts.append(example(asking, f"example_{command.nearest}") if _has_example(asking, command.nearest) else example(asking, "example_help"))
+    name = command.nearest if _has_example(asking, command.nearest) else "help"
+    parts.append(example(asking, f"example_{name}"))
     keep = Button("button_keep_note", phrase(DayNote(command.text)), facts={})
     if text.strip():
         parts.append(Buttons((keep, Button("button_help", "help"))))

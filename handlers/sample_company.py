@@ -90,7 +90,8 @@ PLANS = (
     ),
     Plan(
         "wang",
-        "新建 O：让每一块表都知道自己哪里不舒服\nKR1：自诊断覆盖的故障类型从6个到20个\nKR2：误报率不高于3%\nKR3：完成低功耗自检模块 12月15日前",
+        "新建 O：让每一块表都知道自己哪里不舒服\nKR1：自诊断覆盖的故障类型从6个到20个\n"
+        "KR2：误报率不高于3%\nKR3：完成低功耗自检模块 12月15日前",
         (
             Track(1, 1.0, 8, ("阀门卡滞的识别上线", "漏水声纹样本收集到 1200 条")),
             Track(2, 1.0, 7, ("本周误报集中在低温环境",)),
@@ -99,7 +100,7 @@ PLANS = (
     ),
     Plan(
         "zhao",
-        "新建 O：旺季不缺料，也不压货\nKR1：关键物料齐套率从81%提升到96%\nKR2：库存周转天数从74天降至50天\nKR3：¥120万呆滞库存清到¥30万",
+        "新建 O：旺季不缺料，也不压货\nKR1：关键物料齐套率从81%提升到96%\nKR2：库存周转天数从74天降至50天\nKR3：呆滞库存从¥120万降至¥30万",
         (
             Track(1, 0.85, 6, ("第二家芯片供应商样品通过", "齐套看板每天早上自动发")),
             Track(2, 0.55, 5, ("海外仓退回的货还在清点",)),
@@ -118,7 +119,8 @@ PLANS = (
     ),
     Plan(
         "priya",
-        "new O: Everyone sees tomorrow's leak today\nKR1: Leaks found before the customer calls from 22% to 60%\nKR2: False alarms from 31% to 10%",
+        "new O: Everyone sees tomorrow's leak today\nKR1: Leaks found before the customer calls from 22% to 60%\n"
+        "KR2: False alarms from 31% to 10%",
         (
             Track(1, 1.0, 7, ("night-flow model beats the old rule", "two districts added")),
             Track(2, 0.65, 5, ("frost looks like a leak to the model",)),

@@ -43,9 +43,13 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _folder(prefix: str) -> Path:
+def _folder(kind: str) -> Path:
     roomy = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2**30
-    return Path(tempfile.mkdtemp(prefix=prefix, dir=MEMORY if roomy else None))
+    parent = MEMORY if roomy else Path(tempfile.gettempdir())
+    for left in parent.glob(f"tenday-{kind}-*"):  # by a process that was killed; a PostgreSQL whose folder is gone ends by itself
+        if not Path(f"/proc/{left.name.split('-')[2]}").exists():
+            shutil.rmtree(left, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=f"tenday-{kind}-{os.getpid()}-", dir=parent))
 
 
 class Cluster:
@@ -57,7 +61,7 @@ class Cluster:
             raise NoPostgres("no /usr/lib/postgresql/*/bin/initdb, and TENDAY_TEST_POSTGRES is not set")
         self._bin = found[-1].parent
         self._as: dict[str, Any] = _somebody_else() if os.geteuid() == 0 else {}
-        self._home = _folder("tenday-pg-")
+        self._home = _folder("pg")
         if self._as:
             os.chown(self._home, self._as["user"], self._as["group"])
         self._data, self.port = self._home / "data", free_port()
@@ -146,7 +150,7 @@ def _postgres_template() -> str:
 
 @functools.cache
 def _sqlite_template() -> Path:
-    folder = _folder("tenday-lite-")
+    folder = _folder("lite")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     store = _migrated(f"sqlite:///{folder}/migrated.db")
     with store.engine.connect() as connection:
@@ -159,8 +163,9 @@ def _sqlite_template() -> Path:
 @contextmanager
 def postgres_url(*, migrated: bool = True) -> Iterator[str]:
     """The URL of a fresh PostgreSQL database, dropped afterwards; NoPostgres when there is no server to make it on."""
+    strategy = "" if os.environ.get("TENDAY_TEST_POSTGRES") else " STRATEGY FILE_COPY"  # faster without fsync; known from 15 on
     with _lock:
-        template = f'TEMPLATE "{_postgres_template()}" STRATEGY FILE_COPY' if migrated else ""
+        template = f'TEMPLATE "{_postgres_template()}"{strategy}' if migrated else ""
         name = f"tenday_{os.getpid()}_{next(_numbers)}"
         _say(f'CREATE DATABASE "{name}" {template}')
     try:

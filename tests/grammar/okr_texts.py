@@ -574,4 +574,21 @@ KR26: 零重大事故""",
   NPS从30提升20到50 | number 30>50 [] up | ?50
   零重大事故 | done""",
     ),
+    (
+        "O 打造有温度的客服 KR1 首响时长从60秒降到20秒 KR2 满意度从4.2分提升到4.8分",
+        """O 打造有温度的客服
+  首响时长从60秒降到20秒 | number 60>20 [秒] down
+  满意度从4.2分提升到4.8分 | number 4.2>4.8 [分] up""",
+    ),
+    (
+        "O打造有温度的客服 KR1首响时长从60秒降到20秒",
+        """O 打造有温度的客服
+  首响时长从60秒降到20秒 | number 60>20 [秒] down""",
+    ),
+    (
+        "O Grow revenue KR1 ARR from 2M to 3M KR2 churn from 3% to 2%",
+        """O Grow revenue
+  ARR from 2M to 3M | number 2000000>3000000 [] up
+  churn from 3% to 2% | percent 3>2 [%] down""",
+    ),
 ]

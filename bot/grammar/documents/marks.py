@@ -36,7 +36,7 @@ _START = {
     "objective": (
         rf"{_OPEN}(?:{_O_SHORT}(?:{_SEPARATOR}|{_ASIDE}|\s+|$|(?=[\u3400-\u9fff\ue000]))"
         rf"|{_O_WORD}(?:{_SEPARATOR}|{_ASIDE}|\s+|$|(?<=[0-9])(?=[\u3400-\u9fff])(?![{_COUNTERS}]))"
-        rf"|{_O_BARE}(?:\s*[:\]】]\s*|\s+[-–—]+\s+|(?<=O)[、)]\s*))"
+        rf"|{_O_BARE}(?:\s*[:\]】]\s*|\s+[-–—]+\s+|(?<=O)[、)]\s*)|O(?:\s+(?=\S)|(?=[\u3400-\u9fff])))"
     ),
     "why": rf"{_WHY}{_COLON}",
     "kind": rf"{_OPEN}{_KIND}\s*[:]\s*",
@@ -75,7 +75,7 @@ _INLINE = re.compile(
     r"(?:(?<=[\s;,，。、|/)\]】.])|(?<=[\u3400-\u9fff])(?=关键|[Kk][Rr][0-9])|(?<=[0-9%])(?=KR[0-9.]++\s?:))"
     r"(?:"
     rf"(?P<key_result>{_OPEN}(?:(?:{_KR_SHORT}|{_KR_WORD})(?:\s*[:.)、\]】]+\s*|\s+[-–—]+\s+|{_ASIDE})|{_KR_BARE}\s*:\s*))"
-    rf"|(?P<bare>{_KR_SHORT}(?=\s))"
+    rf"|(?P<bare>{_KR_SHORT}(?=[\s\u3400-\u9fff]))"
     rf"|(?P<guardrail>{_OPEN}{_GUARDRAIL}\s*[:\]】]\s*)"
     rf"|(?P<objective>{_OPEN}(?:(?:{_O_SHORT}|{_O_WORD})(?:\s*[:)、\]】]+\s*|\s+[-–—]+\s+)|(?:O|Objective|目标)\s*:\s*))"
     rf"|(?P<why>{_WHY}\s*:\s*)"

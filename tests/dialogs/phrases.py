@@ -1,0 +1,60 @@
+"""The same thing said in both languages."""
+
+WORDS = {
+    "new": ("new", "新建"),
+    "publish": ("publish", "发布"),
+    "publish all": ("publish all", "发布 全部"),
+    "discard": ("discard", "弃稿"),
+    "edit": ("edit", "编辑"),
+    "mine": ("mine", "我的"),
+    "history": ("history", "历史"),
+    "help": ("help", "帮助"),
+    "ask": ("help", "求助"),
+    "checkin": ("checkin", "进展"),
+    "correct": ("correct", "更正"),
+    "undo": ("undo", "撤销"),
+    "accept": ("accept", "接受"),
+    "decline": ("decline", "婉拒"),
+    "answer": ("answer", "回复"),
+    "note": ("note", "记下"),
+    "language": ("language", "语言"),
+    "timezone": ("timezone", "时区"),
+    "confidence": ("c", "信心"),
+    "blocked": ("blocked: ", "卡点："),
+    "next": ("next: ", "明日："),
+    "yesterday": ("yesterday", "昨天"),
+    "done": ("done", "完成"),
+    # labels
+    "Publish": ("Publish", "发布"),
+    "Publish all": ("Publish all", "全部发布"),
+    "Discard": ("Discard", "弃稿"),
+    "Edit": ("Edit", "编辑"),
+    "Update": ("Update", "更新"),
+    "Undo": ("Undo", "撤销"),
+    "Redo": ("Redo", "恢复"),
+    "History": ("History", "历史"),
+    "Open": ("Open", "打开"),
+    "Accept": ("Accept", "接受"),
+    "Decline": ("Not now", "婉拒"),
+    "Answer": ("Answer", "回复"),
+    "Help": ("Help", "帮助"),
+    "I will help": ("I will help", "我来帮忙"),
+    "I will take care": ("I will take care of it", "我来处理"),
+    "Keep as note": ("Keep as a note", "记为说明"),
+    "Keep as today's note": ("Keep as today's note", "记为今天的记录"),
+    "Note on": ("Note on", "记到"),
+    "Confidence": ("Confidence", "信心"),
+    # what is heard
+    "on track": ("on track", "正常"),
+    "stale": ("needs an update", "待更新"),
+    "draft": ("Draft", "草稿"),
+    "guardrail": ("Guardrail", "底线指标"),
+    "weight": ("weight", "权重"),
+    "owner": ("Owner", "负责人"),
+    "only you": ("Only you see this", "仅你可见"),
+}  # fmt: skip
+
+
+def say(lang: str, name: str) -> str:
+    """A word or a label in a language; names of WORDS alone, so that nothing is left untranslated by mistake."""
+    return WORDS[name][lang == "zh"]
