@@ -40,13 +40,17 @@ class Mention:
 
 @dataclass(frozen=True)
 class Sender:
-    """Who said it, as the delivery tells; `outsider` is true for guests and for people of another company."""
+    """Who said it, as the delivery tells; `outsider` is true for guests and for people of another company.
+
+    locale: their language where the platform told it already ("en", "zh"), else "".
+    """
 
     platform: Platform
     workspace: str
     user: str
     name: str = ""
     outsider: bool = False
+    locale: str = ""
 
 
 @dataclass(frozen=True)

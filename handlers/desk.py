@@ -110,10 +110,10 @@ class Desk:
         session.info["organisation"] = place.organisation_id
         found = account_of(session, message.sender.platform, message.sender.workspace, message.sender.user)
         if message.sender.outsider or (found and found[0].outsider):
-            reply, locale = Reply((Say("outsider"),), private=True, tone="refusal"), place.locale
+            reply, locale = Reply((Say("outsider"),), private=True, tone="refusal"), message.sender.locale or place.locale
         else:
             account, member = found or people.newcomer(session, message.sender, now)
-            asking = _asking(session, message, _present(account, member), now, place.locale)
+            asking = _asking(session, message, _present(account, member), now, message.sender.locale or place.locale)
             reply = slow or _run(asking, command)
             locale = asking.locale
         reply = posting.park_long_texts(session, reply, now)

@@ -50,10 +50,10 @@ def _recorded(asking: Asking, record: Recorded, views: dict[int | None, Objectiv
     kr = next(k for k in view.key_results if k.row.id == record.key_result.id)
     facts = {
         "ref": kr.ref,
-        "old": kr.amount(record.old),
+        "old": kr.amount(record.old if record.old is not None or record.baseline else kr.row.start),
         "new": kr.amount(made.value),
         "has_value": made.value is not None,
-        "first": record.old is None,
+        "first": record.old is None and (record.baseline or kr.row.start is None or kr.row.metric in ("done", "stages")),
         "same": record.old == made.value,
         "newest": record.newest,
         "current": kr.amount(kr.row.current),

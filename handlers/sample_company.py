@@ -68,7 +68,7 @@ PLANS = (
     ),
     Plan(
         "tom",
-        "new O: New customers feel at home in their first week\ncommitted: renewals depend on it\n"
+        "new O: New customers feel at home in their first week (committed)\nwhy: renewals depend on it\n"
         "KR1: Set-up finished on day one from 41% to 70%\nKR2: First reply to a question from 9 hours to 2 hours\n"
         "KR3: stages: interview ten users 30%, new guide 40%, in-app tour 30%",
         (

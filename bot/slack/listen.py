@@ -158,7 +158,7 @@ class SlackFront:
         if not sender.outsider and sender.user and not self._meet(sender.workspace, sender.user):
             profile = people.profile_of(self._web, sender.user)
         if profile is not None:
-            named = replace(sender, name=profile.name or sender.name, outsider=profile.outsider)
+            named = replace(sender, name=profile.name or sender.name, outsider=profile.outsider, locale=profile.locale or "")
             message = replace(message, sender=named)
         answered = self._answer(message)
         if profile is not None and not profile.outsider:

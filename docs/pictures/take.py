@@ -46,9 +46,9 @@ def walk(page: Page, home: str) -> None:
         "KR2: launch the help centre by 12-18 @Priya Nair\nKPI: Refunds ≤ 2%",
     )
     page.screenshot(path=HERE / "draft.png")
-    page.get_by_role("button", name="Publish O2").last.click()
+    page.get_by_role("button", name="Publish O2", exact=True).last.click()
     page.wait_for_timeout(900)
-    say(page, "KR2.1 36 c7 first ten interviews are in; blocked: survey tool @Priya Nair")
+    say(page, "KR2.1 36 c7 first ten interviews are in; blocked: @Priya Nair owns the survey tool")
     page.screenshot(path=HERE / "check-in.png")
     page.goto(f"{home}/?as=chen")
     page.wait_for_selector(".card")

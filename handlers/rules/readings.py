@@ -29,6 +29,7 @@ Why = Literal[
 _SCALES = (Decimal(1000), Decimal(10_000), Decimal(1_000_000), Decimal(100_000_000))
 _LARGEST = Decimal(10) ** 15
 FAR, NEAR = 3, 5
+FIRST_FAR = 30  # of a first value, with a target alone to measure it by: what is to fall to 2% may be at 40% today
 _SAME_MONEY = ({"¥", "￥", "元", "块", "CNY", "RMB", "JPY"}, {"$", "USD", "US$", "美元"}, {"€", "EUR"}, {"£", "GBP"}, {"HK$", "HKD"})
 
 
@@ -206,7 +207,8 @@ def believable(value: Decimal, scale: Scale) -> bool:
         return False
     large = max(abs(k) for k in known)
     small = min((abs(k) for k in known if k != 0), default=large)
-    if large and abs(value) > large * FAR:
+    begun = scale.start is not None or scale.current is not None
+    if large and abs(value) > large * (FAR if begun else FIRST_FAR):
         return False
     fell = scale.start is not None and scale.target is not None and scale.start != 0 and min(scale.start, scale.target) > 0
     return not (fell and value != 0 and abs(value) * NEAR < small)
