@@ -73,7 +73,8 @@ class Message:
     delivery: the id that makes a repeat of it recognisable, unique in (platform, workspace).
     text: cleaned; mentions as `mention_mark(user)`, Tenday's own leading mention removed.
     entry: `command` (/okr), `checkin` (/checkin), `direct` (a DM), `mention` (@Tenday in a shared place), `press` (a button).
-    drawn, card: of a press: the version that the button was drawn from, and the card that it stands on.
+    drawn: of a press, the version that the button was drawn from. card: the card that was pressed, or that the thread is about
+    where the front knows it.
     message: the platform's id of what was said, or of the card that was pressed ("" where there is none).
     hook: an address that takes an answer to this delivery alone (Slack's response_url); never logged.
     inline: true when the front can put the answer into its acknowledgement, false when it must be sent as a message.

@@ -1,7 +1,6 @@
 """Check-ins: values, confidence, notes and blockers on key results, and the day's own line."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from bot.commands import CheckIn as CheckInCommand
@@ -10,7 +9,7 @@ from bot.grammar import dates
 from bot.replies import Button, Copy, Part, Reply, Say
 from handlers import cards, people, references
 from handlers.asking import Asking
-from handlers.doubts import question
+from handlers.doubts import question, scale_of, which_one
 from handlers.echoes import Recorded, echo_parts
 from handlers.examples import example
 from handlers.looking import key_result_card, own_key_results
@@ -19,7 +18,7 @@ from handlers.pen import Pen
 from handlers.refusals import Refusal
 from handlers.rules import readings
 from handlers.rules.progress import holds, staged
-from handlers.rules.readings import Doubt, Is, Scale, Stages
+from handlers.rules.readings import Doubt, Is, Stages
 from handlers.views import KeyResultView, look
 from storage.access import may_check_in
 from storage.checkins import CheckIn
@@ -77,7 +76,10 @@ def _line(asking: Asking, pen: Pen, line: Line) -> Recorded | Reply:
     _fits(line)
     if line.ref is None:
         return _day_line(asking, pen, line, day)
-    row, parent = references.key_result(asking, line.ref, lock=True)
+    try:
+        row, parent = references.key_result(asking, line.ref, lock=True)
+    except references.Ambiguous as which:
+        return which_one(asking, line, which)
     allowed(asking, row, parent)
     if _says_nothing(line):
         return _ask_value(asking, row, parent)
@@ -125,16 +127,6 @@ def allowed(asking: Asking, row: KeyResult, parent: Objective) -> None:
 
 def ref_of(row: KeyResult, parent: Objective) -> str:
     return f"KR{parent.number}.{row.number}"
-
-
-def scale_of(row: KeyResult, stages: list[Stage]) -> Scale:
-    """What readings need of a stored key result."""
-    start, target, current = (
-        None if v is None else Decimal(repr(v)) for v in (row.start if row.start_said else None, row.target, row.current)
-    )
-    if start is None and row.start is not None:
-        start = Decimal(repr(row.start))
-    return Scale(row.metric, row.unit, start, target, current, row.guardrail, tuple(s.title for s in stages))
 
 
 def reading_of(asking: Asking, line: Line, row: KeyResult, stages: list[Stage]) -> Is | Stages | Doubt | None:

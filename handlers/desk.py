@@ -24,6 +24,7 @@ from handlers.dispatch import HANDLERS, READS
 from handlers.people import Defaults
 from handlers.prose import unpark
 from handlers.refusals import Refusal
+from handlers.threads import about
 from storage.people import Account, Member, Organisation, account_of, organisation_by_id, workspace_of
 from storage.store import EVERYWHERE, Conflict, Store, Unreachable
 
@@ -85,7 +86,7 @@ class Desk:
                 return None
             place = workspace_of(session, message.sender.platform, message.sender.workspace)
             asking = _asking(session, message, found[1], now, place.locale if place else "")
-            reply = _run(asking, command)
+            reply = _run(asking, _in_thread(asking, command))
             return Answered(reply, asking.locale, redraw=_redraws(message, reply))
 
     def _do(self, message: Message, command: Command, now: datetime, slow: Reply | None) -> Answered:
@@ -114,7 +115,7 @@ class Desk:
         else:
             account, member = found or people.newcomer(session, message.sender, now)
             asking = _asking(session, message, _present(account, member), now, message.sender.locale or place.locale)
-            reply = slow or _run(asking, command)
+            reply = slow or _run(asking, _in_thread(asking, command))
             locale = asking.locale
         reply = posting.park_long_texts(session, reply, now)
         answered = Answered(reply, locale, redraw=_redraws(message, reply))
@@ -123,6 +124,14 @@ class Desk:
             answered = replace(answered, reply=None)
         claims.settled(session, claim, answered, elsewhere=owed and not message.inline)
         return answered, True
+
+
+def _in_thread(asking: Asking, command: Command) -> Command:
+    """The same words read in the thread that they were said in."""
+    thread = about(asking.session, asking.message, asking.me)
+    if thread is None:
+        return command
+    return parse(asking.message.text, checkin_first=asking.message.entry == "checkin", thread=thread)
 
 
 def _present(account: Account, member: Member) -> Member:

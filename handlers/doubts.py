@@ -8,8 +8,9 @@ from bot.grammar import phrase
 from bot.replies import Amount, Button, Buttons, Copy, Part, Reply, Say
 from handlers import people
 from handlers.asking import Asking
-from handlers.rules.readings import Doubt
-from storage.okrs import KeyResult, Objective, stages_in
+from handlers.references import Ambiguous
+from handlers.rules.readings import Doubt, Is, Scale, read
+from storage.okrs import KeyResult, Objective, Stage, stages_in
 
 _NO_CHOICE = ("done_or_not", "no_stage", "whole_stage", "guardrail_done", "too_large")
 
@@ -38,6 +39,31 @@ def question(asking: Asking, line: Line, on: tuple[KeyResult, Objective], doubt:
     if buttons:
         parts.append(Buttons(tuple(buttons)))
     return Reply(tuple(parts), card=f"ask-k{row.id}", private=True, tone="question")
+
+
+def scale_of(row: KeyResult, stages: list[Stage]) -> Scale:
+    """What readings need of a stored key result."""
+    start, target, current = (
+        None if v is None else Decimal(repr(v)) for v in (row.start if row.start_said else None, row.target, row.current)
+    )
+    if start is None and row.start is not None:
+        start = Decimal(repr(row.start))
+    return Scale(row.metric, row.unit, start, target, current, row.guardrail, tuple(s.title for s in stages))
+
+
+def which_one(asking: Asking, line: Line, which: Ambiguous) -> Reply:
+    """Asks which key result a bare `KR2` means; each choice says the line with its exact value on that one."""
+    typed = Copy(people.readable(asking, line.raw))
+    buttons = [_on(asking, line, row, parent) for row, parent in which.rows[:5]]
+    return Reply((Say(which.prompt, which.facts), typed, Buttons(tuple(buttons))), private=True, tone="question")
+
+
+def _on(asking: Asking, line: Line, row: KeyResult, parent: Objective) -> Button:
+    stages = list(stages_in(asking.session, [row.id or 0]))
+    meant = read(line.value, scale_of(row, stages), loose=line.loose) if line.value else None
+    value = Value("set", Quantity(format(meant.value, "f"), (meant.value,))) if isinstance(meant, Is) else line.value
+    facts = {"ref": f"KR{parent.number}.{row.number}"}
+    return Button("button_this", _text(replace(line, ref=Ref(id=f"k{row.id}"), value=value), "checkin"), row.version, facts=facts)
 
 
 def _typed(line: Line) -> str:

@@ -9,6 +9,7 @@ from bot.wording import words
 from handlers import checkins, people, references
 from handlers.asking import Asking
 from handlers.cycles import find
+from handlers.doubts import scale_of
 from handlers.examples import example
 from handlers.refusals import Refusal
 from handlers.rules.readings import Is, read
@@ -58,7 +59,7 @@ def _offers(asking: Asking, command: Prose) -> list[Button]:
 def _fits(asking: Asking, row: KeyResult, quantity: Quantity) -> Decimal | None:
     if row.metric in ("done", "stages"):
         return None
-    reading = read(Value("set", quantity), checkins.scale_of(row, list(stages_in(asking.session, [row.id or 0]))))
+    reading = read(Value("set", quantity), scale_of(row, list(stages_in(asking.session, [row.id or 0]))))
     return reading.value if isinstance(reading, Is) else None
 
 

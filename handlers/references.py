@@ -1,6 +1,7 @@
 """What a reference means to the asker. What does not exist and what they may not see are refused in the same words."""
 
 from bot.commands import Named, Ref, Who
+from bot.replies import Button
 from handlers import people
 from handlers.asking import Asking
 from handlers.cycles import find
@@ -93,20 +94,22 @@ def _bare(asking: Asking, ref: Ref) -> Ref:
     cycle = find(asking, ref.cycle)
     kind, owner_id = owner(asking, ref.owner)
     rows = okrs.objectives_of(asking.session, cycle.id, kind, owner_id, ("draft", "published")) if cycle and cycle.id else ()
-    having = [
-        o for o in visible(asking.session, asking.me, rows) if o.id and okrs.key_result_numbered(asking.session, o.id, ref.key_result or 0)
-    ]
+    seen = [(o, okrs.key_result_numbered(asking.session, o.id or 0, ref.key_result or 0)) for o in visible(asking.session, asking.me, rows)]
+    having = tuple((row, parent) for parent, row in seen if row is not None)
     if len(having) == 1:
-        return Ref(having[0].number, ref.key_result, owner=ref.owner, cycle=ref.cycle)
+        return Ref(having[0][1].number, ref.key_result, owner=ref.owner, cycle=ref.cycle)
     if not having:
-        raise Refusal("no_such_key_result", ref=spelled(ref), copy=example(asking, "example_mine").text)
-    raise Ambiguous(ref, tuple(having))
+        raise Refusal("no_such_key_result", ref=spelled(ref), copy="mine")
+    raise Ambiguous(ref, having)
 
 
 class Ambiguous(Refusal):
-    """A bare `KR2` that several objectives have: to be asked."""
+    """A bare `KR2` that several objectives have: asked with a button for each. rows: the key results it can mean."""
 
-    def __init__(self, ref: Ref, objectives: tuple[Objective, ...]) -> None:
-        names = [f"KR{o.number}.{ref.key_result}" for o in objectives]
-        super().__init__("which_key_result", ref=spelled(ref), names=names)
-        self.ref, self.objectives = ref, objectives
+    def __init__(self, ref: Ref, rows: tuple[tuple[KeyResult, Objective], ...]) -> None:
+        names = [f"KR{parent.number}.{row.number}" for row, parent in rows]
+        buttons = tuple(
+            Button("button_this", f"#k{row.id}", row.version, facts={"ref": name}) for (row, _), name in zip(rows, names, strict=True)
+        )
+        super().__init__("which_key_result", ref=spelled(ref), names=names, buttons=buttons[:5])
+        self.rows = rows

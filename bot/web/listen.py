@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.excuses import apology, whence
 from bot.messages import Message, OutOfReach, Place, Sender, clean
-from bot.replies import Reply, to_json
+from bot.replies import Reply, from_json, to_json
 from bot.sending import Answered
 from bot.web.backend import Backend, ChatLine, Resident
 from bot.web.guard import Guard
@@ -168,6 +168,7 @@ class Chat:
             text=without_bot(text_marked),
             entry="mention" if shared else "direct",
             mentions=mentions,
+            card=self._thread_card(person.user, line.thread),
             message=str(line.id),
             inline=True,
         )
@@ -181,13 +182,20 @@ class Chat:
             delivery=press.delivery,
             sender=_sender(person),
             place=_place(line),
-            text=clean(press.text),
+            text=press.text,
             entry="press",
             drawn=press.version,
             card=press.card,
             message=str(line.id),
             inline=True,
         ), line
+
+    def _thread_card(self, viewer: str, thread: int | None) -> str:
+        """The card that the newest answer in a thread shows, "" outside a thread."""
+        if thread is None:
+            return ""
+        lines = [line for line in self._lines(viewer) if thread in (line.id, line.thread) and line.reply]
+        return next((card for line in reversed(lines) if (card := from_json(line.reply).card)), "")
 
     def _reply(self, answered: Answered, message: Message, line: ChatLine) -> None:
         """Puts the answer where it belongs: into the pressed card, or below the line that asked."""

@@ -206,18 +206,20 @@ class Serving:
         """The answer to a direct message on Feishu."""
         return self.told(lambda: self.feishu(self.town.feishu.direct(text, user=user, **more)), by="feishu")[-1]
 
-    def pressed(self, message: dict[str, Any], label: str, user: str = "U1") -> None:
+    def pressed(self, message: dict[str, Any], label: str | int, user: str = "U1") -> None:
         """Presses a button of a Slack message by its label."""
         self.slack(self.town.slack.press(button(message, label), user=user, message=message))
 
-    def tapped(self, message: dict[str, Any], label: str, user: str = "ou_1") -> dict[str, Any]:
+    def tapped(self, message: dict[str, Any], label: str | int, user: str = "ou_1") -> dict[str, Any]:
         """Presses a button of a Feishu message by its label; the acknowledgement, which may redraw the card."""
         answer = self.feishu(self.town.feishu.press(button(message, label), user=user, message=message))
         return self.town.feishu.acknowledged(answer.content, message)
 
 
-def button(message: dict[str, Any], label: str) -> Any:
-    """The value of the button whose label has this in it."""
+def button(message: dict[str, Any], label: str | int) -> Any:
+    """The value of the button whose label has this in it, or of the n-th."""
+    if isinstance(label, int):
+        return message["buttons"][label][1]
     hits = [value for name, value in message["buttons"] if label in name]
     assert hits, f"no button {label!r} among {[name for name, _ in message['buttons']]} of:\n{message['text']}"
     return hits[0]
