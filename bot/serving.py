@@ -31,7 +31,9 @@ def application(
 
     doors = [Route(path, _door(handle), methods=["POST"]) for path, handle in fronts.items()]
     routes = [Route("/healthz", healthz), Route("/readyz", readyz), *doors, *pages]
-    return Starlette(routes=routes, middleware=[Middleware(guard) for guard in guards])
+    app = Starlette(routes=routes, middleware=[Middleware(guard) for guard in guards])
+    app.router.redirect_slashes = False  # a redirect would repeat whatever Host was asked for
+    return app
 
 
 def _door(handle: Handle) -> Callable[[Request], Awaitable[Response]]:

@@ -100,6 +100,9 @@ class _Story:
         plans = [p for p in company.PLANS if p.user in self._cast]
         for plan in plans:
             self._write(plan.user, plan.text, 0.02)
+        for user in ("tom", "wang"):
+            if user in self._cast:
+                self._say(user, "accept", self._at(user, 0.05))
         others = [user for user in self._cast if user.startswith("p") and user[1:].isdigit()]
         for i, user in enumerate(others):
             self._write(user, MORE_OBJECTIVES[i % len(MORE_OBJECTIVES)], 0.03)

@@ -52,6 +52,8 @@ class Desk:
 
     def answer(self, message: Message) -> Answered:
         """The answer to one delivery; OutOfReach when nothing could be stored."""
+        if not message.sender.user:
+            return Answered(None)  # said by nobody: no member is made of it
         now = self.now()
         command = parse(message.text, checkin_first=message.entry == "checkin")
         slow = self._too_fast(message)

@@ -18,7 +18,7 @@ from storage.okrs import Cycle, Objective
 from storage.people import Account, Member, Organisation, Team, TeamMember, all_members
 
 VERSION = 1
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  # East Asian spreadsheets take the wide ones too
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~])")
 
 

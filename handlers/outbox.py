@@ -55,7 +55,7 @@ def _stamp(now: datetime) -> str:
 
 def tell_request(asking: Asking, request: Request) -> bool:
     """Tells somebody what is asked of them."""
-    return tell(asking, kind="request", subject=f"r{request.id}", member_id=request.to_id, key=f"request-{request.id}")
+    return tell(asking, kind="request", subject=f"r{request.id}", member_id=request.to_id, key=f"request-{request.id}-{request.version}")
 
 
 def tell_outcome(asking: Asking, request: Request) -> bool:

@@ -66,14 +66,20 @@ def _address(message: Message, reply: Reply, *, redraw: bool) -> Address:
         )
     if reply.private and place.shared:
         return _alone(message)
-    return Address(channel=place.channel, thread=place.thread)
+    return _place(message)
+
+
+def _place(message: Message) -> Address:
+    """Where it was said; a bot's menu stands in no conversation, so what it says is answered in the person's own."""
+    place = message.place
+    return Address(channel=place.channel, user="" if place.channel else message.sender.user, thread=place.thread)
 
 
 def _alone(message: Message) -> Address:
     """For the sender's eyes: in their own conversation it is just that conversation."""
     place = message.place
     if not place.shared:
-        return Address(channel=place.channel, thread=place.thread)
+        return _place(message)
     return Address(channel=place.channel, user=message.sender.user, thread=place.thread, hook=message.hook)
 
 

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.messages import Sender
+from bot.messages import OutOfReach, Sender
 from bot.sending import Profile
 from handlers import people
 from storage.people import Account, Member, account_of, unprofiled
-from storage.store import EVERYWHERE, Store
+from storage.store import EVERYWHERE, Store, Unreachable
 
 ASK_AGAIN = timedelta(minutes=10)
 
@@ -28,10 +28,13 @@ class Profiles:
     _tried: dict[int, datetime] = field(default_factory=dict)
 
     def known(self, platform: str, workspace: str, user: str) -> bool:
-        """Whether there is a profile of this account already."""
-        with self.store.read(EVERYWHERE) as session:
-            found = account_of(session, platform, workspace, user)
-            return found is not None and found[0].profiled_at is not None
+        """Whether there is a profile of this account already; OutOfReach when that cannot be told."""
+        try:
+            with self.store.read(EVERYWHERE) as session:
+                found = account_of(session, platform, workspace, user)
+                return found is not None and found[0].profiled_at is not None
+        except Unreachable as problem:
+            raise OutOfReach(str(problem)) from problem
 
     def learn(self, platform: str, workspace: str, user: str, profile: Profile) -> None:
         """Takes over what a platform says of an account that exists."""

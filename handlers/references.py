@@ -99,7 +99,7 @@ def _bare(asking: Asking, ref: Ref) -> Ref:
     if len(having) == 1:
         return Ref(having[0][1].number, ref.key_result, owner=ref.owner, cycle=ref.cycle)
     if not having:
-        raise Refusal("no_such_key_result", ref=spelled(ref), copy="mine")
+        raise Refusal("no_such_key_result", ref=spelled(ref), copy=example(asking, "example_mine").text)
     raise Ambiguous(ref, having)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.replies import Button, Buttons, Copy, Part, Reply, Say
+from bot.replies import Button, Buttons, Copy, Part, Reply, Say, Tone
 
 
 class Refusal(Exception):
@@ -19,4 +19,5 @@ class Refusal(Exception):
             parts.append(Copy(self.copy))
         if self.buttons:
             parts.append(Buttons(self.buttons))
-        return Reply(tuple(parts), private=True, tone="refusal")
+        tone: Tone = "question" if self.prompt.startswith("which_") else "refusal"
+        return Reply(tuple(parts), private=True, tone=tone)

@@ -58,7 +58,7 @@ def decline(asking: Asking, command: Decline) -> Reply:
 
 def answer(asking: Asking, command: Answer) -> Reply:
     """Answers in words; without words, says how."""
-    request = _meant(asking, command.id, "answer")
+    request = _meant(asking, command.id, "answer", command.text)
     if not command.text.strip():
         raise Refusal("answer_how", who=asking.person(request.by_id), copy=f"answer #r{request.id} …")
     if len(command.text) > LONGEST:
@@ -66,9 +66,9 @@ def answer(asking: Asking, command: Answer) -> Reply:
     return _settle(asking, request, "answered", people.readable(asking, command.text))
 
 
-def _meant(asking: Asking, name: str, what: str) -> Request:
+def _meant(asking: Asking, name: str, what: str, text: str = "") -> Request:
     if not name:
-        return _only_open(asking, what)
+        return _only_open(asking, what, text)
     number = references.number_of(name, "r")
     request = request_by_id(asking.session, number) if number else None
     if request is None or asking.me not in (request.to_id, request.by_id):
@@ -78,20 +78,21 @@ def _meant(asking: Asking, name: str, what: str) -> Request:
     return request
 
 
-def _only_open(asking: Asking, what: str) -> Request:
+def _only_open(asking: Asking, what: str, text: str) -> Request:
     waiting = open_requests_to(asking.session, asking.me)
     if not waiting:
         raise Refusal("nothing_asked")
     if len(waiting) > 1:
         asking.meet([r.by_id for r in waiting])
-        buttons = tuple(
-            Button(
-                f"button_{what}_one", f"{what} #r{r.id}", r.version, facts={"who": asking.person(r.by_id).name, "ref": _about(asking, r)[0]}
-            )
-            for r in waiting[:5]
-        )
+        buttons = tuple(_one_of(asking, request, what, text) for request in waiting[:5])
         raise Refusal("which_request", count=len(waiting), buttons=buttons)
     return waiting[0]
+
+
+def _one_of(asking: Asking, request: Request, what: str, text: str) -> Button:
+    """One of several requests to choose; an answer's words go along."""
+    facts = {"who": asking.person(request.by_id).name, "ref": _about(asking, request)[0]}
+    return Button(f"button_{what}_one", f"{what} #r{request.id} {text}".rstrip(), request.version, facts=facts)
 
 
 def _settle(asking: Asking, request: Request, state: str, text: str = "") -> Reply:

@@ -152,18 +152,30 @@ class SlackFront:
         return BoltResponse(status=200)
 
     def _ask(self, message: Message) -> Answered:
-        """The desk's answer; a newcomer is looked up first, outside any transaction, and their profile handed on afterwards."""
+        """The desk's answer; newcomers, and whom it names, are looked up first, outside any transaction, and handed on afterwards."""
         sender = message.sender
-        profile = None
-        if not sender.outsider and sender.user and not self._meet(sender.workspace, sender.user):
-            profile = people.profile_of(self._web, sender.user)
-        if profile is not None:
+        met = {} if sender.outsider else self._met(sender.workspace, (sender.user, *(m.user for m in message.mentions)))
+        if profile := met.get(sender.user):
             named = replace(sender, name=profile.name or sender.name, outsider=profile.outsider, locale=profile.locale or "")
             message = replace(message, sender=named)
+        guests = {user for user, of in met.items() if of.outsider}
+        message = replace(message, mentions=tuple(replace(m, outsider=m.outsider or m.user in guests) for m in message.mentions))
         answered = self._answer(message)
-        if profile is not None and not profile.outsider:
-            self._hand_on(sender.workspace, sender.user, profile)
+        for user, of in met.items():
+            if not of.outsider:
+                self._hand_on(sender.workspace, user, of)
         return answered
+
+    def _met(self, workspace: str, users: tuple[str, ...]) -> dict[str, Profile]:
+        """The profiles of those among them whom we meet for the first time, as far as Slack tells them in time."""
+        enough = self._clock() + PROFILE_SECONDS
+        met: dict[str, Profile] = {}
+        for user in users:
+            if user and user not in met and self._clock() < enough and not self._meet(workspace, user):
+                profile = people.profile_of(self._web, user)
+                if profile is not None:
+                    met[user] = profile
+        return met
 
     def _hand_on(self, workspace: str, user: str, profile: Profile) -> None:
         try:

@@ -85,8 +85,8 @@ KEY_RESULT: dict[str, Check] = {
 TABLES: dict[str, dict[str, Check]] = {
     "people": {
         "id": _ID,
-        "name": _text,
-        "email": _text,
+        "name": lambda value: _text(value) and value != "",
+        "email": _or_null(_text),
         "timezone": _or_null(_text),
         "locale": _or_null(_one_of("en", "zh")),
         "teams": _list_of(_ID),

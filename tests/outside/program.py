@@ -190,21 +190,25 @@ class Serving:
         assert shown is not None, f"no answer to {text!r}"
         return shown
 
-    def told(self, deliver: Callable[[], Any], *, by: str = "slack", number: int = 1) -> list[dict[str, Any]]:
-        """The messages that this delivery is answered with, on Slack or on Feishu."""
+    def told(self, deliver: Callable[[], Any], *, by: str = "slack", number: int = 1, to: str = "") -> list[dict[str, Any]]:
+        """The messages that this delivery is answered with, on Slack or on Feishu; to: in this conversation alone."""
         messages = (self.town.slack if by == "slack" else self.town.feishu).messages
         before = len(messages)
+
+        def new() -> list[dict[str, Any]]:
+            return [m for m in messages[before:] if to in ("", m["channel"])]
+
         deliver()
-        until(lambda: len(messages) >= before + number, f"{number} message(s) on {by}; stderr: {self.stderr()[-500:]}")
-        return messages[before:]
+        until(lambda: len(new()) >= number, f"{number} message(s) on {by}; stderr: {self.stderr()[-500:]}")
+        return new()
 
     def direct(self, text: str, user: str = "U1", **more: Any) -> dict[str, Any]:
         """The answer to a direct message on Slack."""
-        return self.told(lambda: self.slack(self.town.slack.direct(text, user=user, **more)))[-1]
+        return self.told(lambda: self.slack(self.town.slack.direct(text, user=user, **more)), to=f"D{user}")[-1]
 
     def says(self, text: str, user: str = "ou_1", **more: Any) -> dict[str, Any]:
         """The answer to a direct message on Feishu."""
-        return self.told(lambda: self.feishu(self.town.feishu.direct(text, user=user, **more)), by="feishu")[-1]
+        return self.told(lambda: self.feishu(self.town.feishu.direct(text, user=user, **more)), by="feishu", to=f"oc_{user}")[-1]
 
     def pressed(self, message: dict[str, Any], label: str | int, user: str = "U1") -> None:
         """Presses a button of a Slack message by its label."""

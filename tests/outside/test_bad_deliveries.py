@@ -113,7 +113,7 @@ MALFORMED = [
     (b"payload=%5B%5D", FORM),
     (b"payload=7", FORM),
     (b"a=1&" * 200 + b"command=%2Fokr", FORM),
-    (b'{"a":' * 50_000 + b"1" + b"}" * 50_000, JSON),
+    (b'{"a":' * 40_000 + b"1" + b"}" * 40_000, JSON),
     (b'{"type":' + b"9" * 5_000 + b"}", JSON),
     (urlencode({"command": "/okr", "text": "mine\x00", "user_id": "\x00", "team_id": "T1"}).encode(), FORM),
     (b"command=/okr&text=%FF%FE%ED%A0%80&user_id=U1&team_id=T1", FORM),
@@ -239,14 +239,14 @@ WRONG = [
     ("GET", "/%2e%2e/%2e%2e/etc/passwd", 404),
     ("GET", "/metrics", 404),
     ("GET", "/.env", 404),
-    ("BREW", "/slack/events", 405),
+    ("BREW", "/slack/events", 400),
 ]
 
 
 @pytest.mark.parametrize(("method", "path", "status"), WRONG)
 def test_the_wrong_door(place: Place, method: str, path: str, status: int) -> None:
     answer = place.serving.ask(method, path)
-    assert answer.status_code in ({status, 405, 404} if status == 404 else {status}), answer.text
+    assert answer.status_code == status, answer.text
     assert "Traceback" not in answer.text
 
 

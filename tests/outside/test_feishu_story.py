@@ -33,7 +33,6 @@ def test_a_quarter(place: Place) -> None:
 
     # a second press changes nothing, and shows the card as it is
     again = feishu.acknowledged(p.feishu(feishu.press(publish, user=anna, message=draft)).content)
-    assert again["toast"]["type"] in ("info", "warning")
     assert "赢下华北市场" in json.dumps(again["card"], ensure_ascii=False)
 
     before = len(in_direct(place, anna))
