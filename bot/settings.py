@@ -74,9 +74,15 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        if self.slack_bot_token and not (self.slack_signing_secret or self.slack_app_token):
+        if self.slack_app_token and not self.slack_signing_secret:
+            raise ValueError("Socket Mode (TENDAY_SLACK_APP_TOKEN) is not built yet: give TENDAY_SLACK_SIGNING_SECRET and use HTTP")
+        if self.slack_client_id or self.slack_client_secret:
+            raise ValueError("OAuth (TENDAY_SLACK_CLIENT_ID) is not built yet: give TENDAY_SLACK_BOT_TOKEN of one workspace")
+        if self.feishu_connection == "websocket":
+            raise ValueError("TENDAY_FEISHU_CONNECTION=websocket is not built yet: use webhook")
+        if self.slack_bot_token and not self.slack_signing_secret:
             raise ValueError("TENDAY_SLACK_BOT_TOKEN needs TENDAY_SLACK_SIGNING_SECRET beside it")
-        if self.slack_signing_secret and not (self.slack_bot_token or self.slack_client_id):
+        if self.slack_signing_secret and not self.slack_bot_token:
             raise ValueError("TENDAY_SLACK_SIGNING_SECRET needs TENDAY_SLACK_BOT_TOKEN beside it")
         if self.feishu_app_id and not self.feishu_app_secret:
             raise ValueError("TENDAY_FEISHU_APP_ID needs TENDAY_FEISHU_APP_SECRET beside it")

@@ -64,7 +64,7 @@ def key_result_item(
     """A key result as a row: brief is one line of facts."""
     counts = parent.row.state in ("published", "closed")
     meter = Meter(view.progress, view.status, view.expected) if counts and not view.row.guardrail else None
-    body = [Say("key_result_values", values(view))]
+    body = [Say("key_result_values", values(view, counts=counts))]
     if _people_matter(view, parent) or (not brief and not counts):
         body.append(Say("key_result_people", people(asking, view, parent), role="note"))
     if view.last and counts:
@@ -83,7 +83,7 @@ def key_result_head(view: KeyResultView) -> Say:
     return Say("key_result_head", {"ref": view.ref, "title": view.row.title, "guardrail": view.row.guardrail})
 
 
-def values(view: KeyResultView) -> dict[str, Any]:
+def values(view: KeyResultView, *, counts: bool) -> dict[str, Any]:
     """Start, current, target and what else there is to know of the measure."""
     row = view.row
     return {
@@ -96,6 +96,7 @@ def values(view: KeyResultView) -> dict[str, Any]:
         "target": view.amount(row.target),
         "current": view.amount(row.current),
         "any_value": row.current is not None or row.metric == "stages",
+        "pace": view.expected if counts and not row.guardrail and row.direction != "keep" else None,
         "weight": view.weight,
         "confidence": row.confidence,
         "due": row.due,
@@ -156,6 +157,7 @@ def objective_facts(asking: Asking, view: ObjectiveView) -> dict[str, Any]:
     """Weight, end, kind and collaborators of an objective."""
     return {
         "weight": view.weight,
+        "pace": view.expected if view.row.state in ("published", "closed") else None,
         "due": view.row.due or view.cycle.end,
         "kind": view.row.kind,
         "kind_said": view.row.kind_said,

@@ -119,7 +119,7 @@ class Desk:
             asking = _asking(session, message, _present(account, member), now, message.sender.locale or place.locale)
             reply = slow or _run(asking, _in_thread(asking, command))
             locale = asking.locale
-        reply = posting.park_long_texts(session, reply, now)
+        reply = posting.park_long_texts(session, posting.hinted(message, reply), now)
         answered = Answered(reply, locale, redraw=_redraws(message, reply))
         owed = posting.owe_answer(session, message, answered, claim, now)
         if owed and not message.inline:

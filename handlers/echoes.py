@@ -36,7 +36,11 @@ def echo_parts(asking: Asking, stored: list[Recorded], act: int) -> list[Part]:
     parts: list[Part] = [Say("check_in_title", {"who": asking.person(asking.me), "count": len(stored)}, role="title")]
     for record in stored:
         parts += _recorded(asking, record, views)
-    parts.append(cards.row_of(Button("button_undo", f"undo #c{act}")))
+    buttons = [Button("button_undo", f"undo #c{act}")]
+    if asking.message.place.shared:
+        kept = [kr for view in views.values() for kr in view.key_results if any(r.key_result is kr.row for r in stored)]
+        buttons += [cards.update_button(kr) for kr in kept[:1]]
+    parts.append(cards.row_of(*buttons))
     return parts
 
 

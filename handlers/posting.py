@@ -9,7 +9,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
 from bot.messages import Message
-from bot.replies import Button, Buttons, Item, Part, Reply, to_json
+from bot.replies import Button, Buttons, Item, Part, Reply, Say, to_json
 from bot.sending import EPHEMERAL, Address, Answered
 from handlers.outbox import ANSWER_LANE, add
 from storage.outbox import Owed, Parked
@@ -81,6 +81,13 @@ def _alone(message: Message) -> Address:
     if not place.shared:
         return _place(message)
     return Address(channel=place.channel, user=message.sender.user, thread=place.thread, hook=message.hook)
+
+
+def hinted(message: Message, reply: Reply) -> Reply:
+    """A card in a shared place says how to answer it there: only what mentions Tenday is delivered."""
+    if not message.place.shared or message.entry != "mention" or reply.private or not reply.card:
+        return reply
+    return replace(reply, parts=(*reply.parts, Say("mention_me", role="note")))
 
 
 def park_long_texts(session: Session, reply: Reply, now: datetime) -> Reply:

@@ -139,13 +139,13 @@ def _told() -> Iterator[None]:
 
 def _sqlite(url: str) -> Engine:
     engine = create_engine(
-        url, connect_args={"check_same_thread": False, "timeout": 5, "isolation_level": None}, pool_size=16, max_overflow=16
+        url, connect_args={"check_same_thread": False, "timeout": 2.5, "isolation_level": None}, pool_size=16, max_overflow=16
     )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=2500"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

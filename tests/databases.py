@@ -83,7 +83,6 @@ class Cluster:
             "listen_addresses": "127.0.0.1",
             "unix_socket_directories": self._home,
             "fsync": "off",
-            "synchronous_commit": "off",
             "full_page_writes": "off",
             "max_connections": 300,
             "shared_buffers": "32MB",

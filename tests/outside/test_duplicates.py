@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import KINDS
 from tests.outside.conftest import Place
-from tests.outside.program import Delivery, Serving, Town, button
+from tests.outside.program import Delivery, Serving, Town, button, until
 
 OKR = "/okr new O: Base\nKR1: Customers from 10 to 50"
 
@@ -114,7 +114,7 @@ def test_feishu_pushes_again(place: Place) -> None:
         together(lambda: pushed(newer), lambda: pushed(p), lambda: pushed(newer))
         newer.says("我的", place.employee())
         p.says("我的", place.employee())
-        echo = next(m for m in feishu.messages if m["channel"] == f"oc_of_{anna}")
+        echo = until(lambda: [m for m in feishu.messages if m["channel"] == f"oc_of_{anna}"], "the group is answered")[0]
         press = feishu.press(button(echo, "撤销"), user=anna, message=echo)
         first = p.feishu(press).json()
         assert "card" in first

@@ -74,10 +74,9 @@ PLAIN = [
     "new O: many\n" + "\n".join(f"KR{i}: k{i} from 1 to 2" for i in range(1, 90)),
     "\n".join(f"KR1.{i} {i}" for i in range(1, 200)),
 ]
-_PIECES = (
-    "KR1.1 KR1.2 O1 O2 1.1 45 45% +3 -3 = c6 6/10 done blocked: 卡点： new O: KR1: from to 从 到 提升 weight 权重 30% by 12-20 昨天 @ben # * | ` ~ "
-    "undo correct 更正 撤销 help mine 我的 publish accept why 意义 KPI ≥ 1.2万 ¥3.4M 3,400 → — - ： ， 。 （ ） \n \t \u200b \u202e ﷽ 👨‍👩‍👧 İ ß ﬁ ½ ² ①"
-).split(" ")
+_WORDS = """KR1.1 KR1.2 O1 O2 1.1 45 45% +3 -3 = c6 6/10 done blocked: 卡点： new O: KR1: from to 从 到 提升 weight 权重 30% by 12-20 昨天
+undo correct 更正 撤销 help mine 我的 publish accept why 意义 KPI ≥ 1.2万 ¥3.4M 3,400 → — - ： ， 。 （ ） @ben # * | ` ~ ﷽ 👨‍👩‍👧 İ ß ﬁ ½ ² ①"""
+_PIECES = [*_WORDS.split(), "\n", "\t", "\u200b", "\u202e"]
 
 
 def _weird(seed: int) -> str:
