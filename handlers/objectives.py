@@ -17,7 +17,7 @@ from handlers.rules.progress import scaled
 from handlers.views import ObjectiveView, look
 from storage.access import acts_for
 from storage.journal import changes_of
-from storage.okrs import Objective, drafts_of, objectives_by_id, requests_on
+from storage.okrs import Objective, drafts_of, held, objectives_by_id, requests_on
 
 
 def new(asking: Asking, command: New) -> Reply:
@@ -47,7 +47,7 @@ def _refuse_unusable(objectives: Sequence[ObjectiveText], text: str) -> None:
 
 def edit(asking: Asking, command: Edit) -> Reply:
     """Gives a draft another text, or shows its text to be changed and sent again."""
-    row = references.objective(asking, command.ref)
+    [row] = held(asking.session, [references.objective(asking, command.ref)])
     _owned_draft(asking, row, "edit")
     if not command.objectives:
         [view] = look(asking.session, [row], asking.today)
@@ -105,21 +105,21 @@ def discard(asking: Asking, command: Discard) -> Reply:
 
 def _drafts_meant(asking: Asking, ref: Ref | None, what: str, *, everything: bool) -> list[Objective]:
     if ref is not None:
-        row = _pressed_row(asking, ref) or references.objective(asking, ref)
+        [row] = held(asking.session, [_pressed_row(asking, ref) or references.objective(asking, ref)])
         if row.state == "draft" or not asking.pressed:
             _owned_draft(asking, row, what)
         return [row]
     drafts = list(reversed(drafts_of(asking.session, asking.me)))
     if asking.pressed and everything:
         shown = _drafted_together(asking, asking.message.card)
-        drafts = [row for row in shown if row.state == "draft"] or shown
+        drafts = [row for row in held(asking.session, shown) if row.state == "draft"] or shown
     if not drafts:
         raise Refusal("no_drafts", copy=example(asking, "example_new").text)
     if len(drafts) > 1 and not everything:
         names = [f"O{d.number}" for d in drafts]
         buttons = tuple(Button(f"button_{what}_one", f"{what} #o{d.id}", d.version, facts={"ref": f"O{d.number}"}) for d in drafts[:5])
         raise Refusal("which_draft", what=what, names=names, buttons=buttons)
-    return drafts
+    return [row for row in held(asking.session, drafts) if row.state == "draft"] or drafts
 
 
 def _pressed_row(asking: Asking, ref: Ref) -> Objective | None:

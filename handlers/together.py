@@ -96,6 +96,7 @@ def _one_of(asking: Asking, request: Request, what: str, text: str) -> Button:
 
 
 def _settle(asking: Asking, request: Request, state: str, text: str = "") -> Reply:
+    request = request_by_id(asking.session, request.id or 0, lock=True) or request
     over = request.state != "open" and not (state == "answered" and request.state in ("accepted", "answered"))
     if over:
         return Reply(request_parts(asking, request), card=f"r{request.id}", private=True)

@@ -27,9 +27,12 @@ _QUIET = ("checked_on", "published_at", "start_said", "kind_said")
 def undo(asking: Asking, command: Undo) -> Reply:
     """Takes an act back; by a button the act it names, typed the newest one."""
     act = _meant(asking, command)
+    act = act_by_id(asking.session, act.id or 0, lock=True) or act
     if act.undone_by is not None:
         return _as_it_is(asking, act)
     changes = list(changes_of(asking.session, act.id or 0))
+    for change in changes:
+        _row(asking, change, lock=True)
     _refuse_overtaken(asking, changes)
     pen = Pen(asking, "undone" if act.forward else "redone", undoes=act)
     for change in reversed(changes):
@@ -81,9 +84,12 @@ def _name(asking: Asking, change: Change) -> str:
     return f"O{row.number}" if isinstance(row, Objective) else change.thing
 
 
-def _row(asking: Asking, change: Change) -> Owned | None:
+def _row(asking: Asking, change: Change, *, lock: bool = False) -> Owned | None:
     table = TABLE[change.thing[0]]
-    return asking.session.exec(select(table).where(table.id == int(change.thing[1:]))).first()  # type: ignore[attr-defined]
+    wanted = select(table).where(table.id == int(change.thing[1:]))  # type: ignore[attr-defined]
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return asking.session.exec(wanted).first()
 
 
 def _value(row: Owned, field: str, text: str) -> Any:

@@ -78,6 +78,9 @@ def changes_on(session: Session, things: Sequence[str], limit: int) -> Sequence[
     ]
 
 
-def act_by_id(session: Session, act_id: int) -> Act | None:
-    """One act."""
-    return session.exec(select(Act).where(Act.id == act_id)).first()
+def act_by_id(session: Session, act_id: int, *, lock: bool = False) -> Act | None:
+    """One act; lock: held against every other writer until the transaction ends."""
+    wanted = select(Act).where(Act.id == act_id)
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return session.exec(wanted).first()

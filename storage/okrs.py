@@ -128,7 +128,8 @@ def cycle_named(session: Session, name: str) -> Cycle | None:
 
 
 def next_objective_number(session: Session, cycle_id: int, owner_kind: str, owner_id: int) -> int:
-    """One more than the highest number ever given to this owner in this cycle."""
+    """One more than the highest number ever given to this owner in this cycle; the cycle is held, so that nobody gets the same."""
+    session.exec(select(Cycle.id).where(Cycle.id == cycle_id).with_for_update(key_share=True)).first()
     highest = select(func.max(Objective.number)).where(
         Objective.cycle_id == cycle_id, Objective.owner_kind == owner_kind, Objective.owner_id == owner_id
     )
@@ -223,6 +224,14 @@ def open_requests_to(session: Session, member_id: int) -> Sequence[Request]:
     return session.exec(select(Request).where(*wanted).order_by(col(Request.id).desc())).all()
 
 
+def held(session: Session, objectives: Iterable[Objective]) -> list[Objective]:
+    """These objectives as they are now, in the order given, held against every other writer until the transaction ends."""
+    rows = list(objectives)
+    wanted = select(Objective).where(col(Objective.id).in_([o.id for o in rows])).order_by(col(Objective.id))
+    session.exec(wanted.with_for_update().execution_options(populate_existing=True)).all()
+    return rows
+
+
 def objective_by_id(session: Session, objective_id: int) -> Objective | None:
     """One objective."""
     return session.exec(select(Objective).where(Objective.id == objective_id)).first()
@@ -236,9 +245,12 @@ def key_result_by_id(session: Session, key_result_id: int, *, lock: bool = False
     return session.exec(wanted).first()
 
 
-def request_by_id(session: Session, request_id: int) -> Request | None:
-    """One request."""
-    return session.exec(select(Request).where(Request.id == request_id)).first()
+def request_by_id(session: Session, request_id: int, *, lock: bool = False) -> Request | None:
+    """One request; lock: held against every other writer until the transaction ends."""
+    wanted = select(Request).where(Request.id == request_id)
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return session.exec(wanted).first()
 
 
 def cycle_by_id(session: Session, cycle_id: int) -> Cycle | None:

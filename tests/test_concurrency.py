@@ -9,7 +9,8 @@ from typing import Any
 from bot.messages import Place
 from bot.sending import Outgoing, Sent
 from handlers.delivery import Delivery
-from storage.store import Store
+from storage.people import all_members
+from storage.store import EVERYWHERE, Store
 from tests.talk import MONDAY, Talk
 
 THREADS = 8
@@ -88,6 +89,8 @@ def test_eight_people_write_their_first_words_at_once(store: Store) -> None:
     data = talk.export()
     assert Counter(p["name"] for p in data["people"]) == {"Bob": 1} | {f"New{n}": 1 for n in range(THREADS)}
     assert len(data["cycles"]) == 1
+    with store.read(EVERYWHERE) as session:
+        assert [m.admin for m in all_members(session)].count(True) == 1
     assert Counter(o["ref"] for o in data["objectives"]) == {"O1": THREADS, "O2": THREADS}
 
 
@@ -119,6 +122,32 @@ def test_undo_pressed_eight_times_at_once_takes_back_once(store: Store) -> None:
     all_at_once(lambda _number: talk.presses("ann", echo, "Undo"))
     assert talk.key_result()["current"] == 3
     assert [c["new"] for c in talk.export()["changes"] if c["field"] == "current"] == [3, 5, 3]
+
+
+def test_yes_and_no_at_once_settle_a_request_once(store: Store) -> None:
+    talk = Talk(store)
+    talk.says("ann", "new O: Count KR1: things from 0 to 200")
+    talk.says("ann", "publish")
+    talk.says("ann", "help KR1.1 <@bob> look?")
+    [message] = talk.deliver()
+    yes, no = (f"{word} #{message.reply.card}" for word in ("accept", "decline"))
+    all_at_once(lambda number: talk.says("bob", yes if number % 2 else no))
+    settled = [c for c in talk.export()["changes"] if c["old"] == "open"]
+    assert len(settled) == 1
+    assert len(talk.deliver()) == 1
+
+
+def test_a_check_in_beside_an_undo_is_not_lost(store: Store) -> None:
+    talk = Talk(store)
+    talk.says("ann", "new O: Count KR1: things from 0 to 200 <@bob>")
+    talk.says("ann", "publish")
+    for _ in range(6):
+        talk.says("ann", "KR1.1 50")
+        echo = talk.says("ann", "KR1.1 60")
+        all_at_once(lambda number, e=echo: talk.says("bob", "<@ann> KR1.1 +1") if number else talk.presses("ann", e, "Undo"), threads=2)
+        assert talk.key_result()["current"] in (61, 51)
+        chain = [(c["old"], c["new"]) for c in talk.export()["changes"] if c["field"] == "current"]
+        assert all(later[0] == earlier[1] for earlier, later in zip(chain, chain[1:], strict=False))
 
 
 def test_two_workers_send_each_message_once(store: Store) -> None:

@@ -89,7 +89,9 @@ def test_a_query_without_an_organisation_is_stopped(store: Store) -> None:
 def test_a_join_a_subquery_and_a_bulk_statement_are_stopped_too(store: Store) -> None:
     with store.read() as session:
         for statement in (
-            select(Cycle.name).join(Objective, col(Objective.cycle_id) == col(Cycle.id)),
+            select(Organisation.id).join(Objective, col(Objective.organisation_id) == col(Organisation.id)),
+            select(Organisation.id).where(select(Objective.id).exists()),
+            select(select(func.count(col(Objective.id))).scalar_subquery()),
             select(Organisation).where(col(Organisation.id).in_(select(Member.organisation_id))),
             update(Objective).values(title="x"),
             delete(Objective),
@@ -253,7 +255,9 @@ def test_every_change_is_kept_with_who_when_old_new_and_delivery(store: Store) -
         users = {a.member_id: a.user for a in session.exec(select(Account)).all()}
         acts = session.exec(select(Act).order_by(col(Act.id))).all()
         changes = session.exec(select(Change).order_by(col(Change.id))).all()
-        rows = {f"k{r.id}": r for r in session.exec(select(KeyResult)).all()} | {f"o{r.id}": r for r in session.exec(select(Objective)).all()}
+        rows = {f"k{r.id}": r for r in session.exec(select(KeyResult)).all()} | {
+            f"o{r.id}": r for r in session.exec(select(Objective)).all()
+        }
     assert [(a.delivery, users[a.by_id], a.platform) for a in acts] == [(d, w, "slack") for d, w, _ in deliveries]
     assert [a.at.replace(tzinfo=None) for a in acts] == [at.replace(tzinfo=None) for _, _, at in deliveries]
     assert all(any(c.act_id == a.id for c in changes) for a in acts)
@@ -280,6 +284,15 @@ def test_what_was_refused_leaves_no_trace(store: Store) -> None:
             return [session.exec(select(func.count()).select_from(t)).one() for t in OWNED if t.__name__ not in ("Parked",)]
 
     before = counted()
-    for text in ("KR9.9 3", "KR1.1 5000", "publish", "help KR1.1 @Nobody x", "correct KR1.1 4", "new company O: x KR1: ", "nonsense", "O9"):
+    for text in (
+        "KR9.9 3",
+        "KR1.1 5000",
+        "publish",
+        "help KR1.1 @Nobody x",
+        "correct KR1.1 4",
+        "new team Nowhere O: x KR1: y",
+        "nonsense",
+        "O9",
+    ):
         talk.says("ann", text)
     assert counted() == before

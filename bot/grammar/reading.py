@@ -2,12 +2,13 @@
 
 import re
 
-from bot.commands import CheckIn, Command, History, Mine, Prose, Quantity, Ref, Show, Value
+from bot.commands import CheckIn, Command, Help, History, Mine, Prose, Quantity, Ref, Show, ShowPerson, Value
 from bot.grammar import checkins, lines, people, quantities, references, shapes, values
 from bot.grammar.characters import fold
 from bot.grammar.cursor import Cursor
 
 _MOST_NAMED = 20
+_SLASH = re.compile(r"\s*/(okr|checkin)(?![A-Za-z0-9_])[ \t]*", re.IGNORECASE)  # typed where no slash command reaches
 _GAP = re.compile(r"[\s:：,，]*")
 _NOT_SO = re.compile(
     r"[?]\s*$|[吗呢]\s*[。.]?\s*$|\b(?:want|need|should|must|will|would|could|may|might|goal|target|aim|plan|hope|expect|if|try|let's|not|never|until|by)\b"
@@ -18,6 +19,9 @@ _NOT_SO = re.compile(
 
 def parse(text: str, *, checkin_first: bool = False, thread: Ref | None = None) -> Command:
     """What a text asks for. checkin_first: after /checkin, or an answer in a prompt's thread. thread: what its card is about."""
+    slash = _SLASH.match(text)
+    if slash:
+        text, checkin_first = text[slash.end() :], checkin_first or slash[1].lower() == "checkin"
     if not text.strip():
         return CheckIn() if checkin_first else Mine(due=True)
     if checkin_first:
@@ -26,8 +30,15 @@ def parse(text: str, *, checkin_first: bool = False, thread: Ref | None = None) 
 
 
 def _as_command(text: str, thread: Ref | None) -> Command | None:
-    command = shapes.read(text)
+    command = shapes.read(text) or _asked(text)
     return shapes.in_thread(command, thread) if command else None
+
+
+def _asked(text: str) -> Command | None:
+    """`KR1.2?` asks to see it."""
+    bare = text.rstrip(" ?？")
+    command = shapes.read(bare) if bare != text and len(bare) < shapes.LONGEST_NEAR else None
+    return command if isinstance(command, Show | ShowPerson | Mine | History | Help) else None
 
 
 def _as_checkin(text: str, thread: Ref | None) -> Command | None:

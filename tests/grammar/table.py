@@ -524,6 +524,11 @@ blocked: ⇒ prose[][]
 next: ⇒ prose[][]
 卡点：无 ⇒ prose[][]
 https://example.com/KR1.2/45 ⇒ prose[][]
+KR1.2? ⇒ Show KR1.2
+O1？ ⇒ Show O1
+/okr KR1.2 45 ⇒ lines: KR1.2 =45
+/checkin KR1.2 45 c7 ⇒ checkin: KR1.2 =45 c7
+/okrs are fun ⇒ prose[][]
 """
 
 IN_A_THREAD = r"""

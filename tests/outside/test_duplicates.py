@@ -103,7 +103,10 @@ def test_feishu_pushes_again(place: Place) -> None:
     p.says("新建 O：一次\nKR1：客户从 10 到 50", anna)
     p.says("发布", anna)
     direct = {"chat_type": "p2p", "chat_id": f"oc_{anna}", "message_id": f"om_only_{anna}"}
-    group = {"chat_type": "group", "chat_id": f"oc_of_{anna}", "message_id": f"om_group_{anna}"}
+    group = {"chat_type": "group", "chat_id": "oc_group", "message_id": f"om_group_{anna}"}
+
+    def in_group() -> list[dict[str, Any]]:
+        return [m for m in feishu.messages if m["thread"] == group["message_id"]]
 
     def pushed(to: Serving) -> None:
         to.feishu(feishu.said("KR1.1 +1 只算一次", anna, direct))
@@ -114,13 +117,14 @@ def test_feishu_pushes_again(place: Place) -> None:
         together(lambda: pushed(newer), lambda: pushed(p), lambda: pushed(newer))
         newer.says("我的", place.employee())
         p.says("我的", place.employee())
-        echo = until(lambda: [m for m in feishu.messages if m["channel"] == f"oc_of_{anna}"], "the group is answered")[0]
+        echo = until(in_group, "the group is answered")[0]
         press = feishu.press(button(echo, "撤销"), user=anna, message=echo)
         first = p.feishu(press).json()
         assert "card" in first
         assert [to.feishu(press).json() for to in (p, newer, p)] == [first] * 3
-    answers = [m for m in feishu.messages if m["channel"] in (f"oc_{anna}", f"oc_of_{anna}")]
-    assert len(answers) == 4, [m["text"] for m in answers]
+    assert len(in_group()) == 1
+    answers = [m for m in feishu.messages if m["channel"] == f"oc_{anna}"]
+    assert len(answers) == 3, [m["text"] for m in answers]
     data = place.town.export()
     person = next(x["id"] for x in data["people"] if x["accounts"][0]["user"] == anna)
     assert len([c for c in data["check_ins"] if c["member"] == person]) == 1

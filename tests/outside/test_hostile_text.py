@@ -94,10 +94,10 @@ def test_on_feishu(place: Place, text: str) -> None:
     p.says(f"KR1.1 2 {text}；卡点：{text}", anna)
     p.says("求助 KR1.1 {" + ming + "} " + text, anna)
     p.says(text, anna)
-    p.feishu(feishu.group(text, anna, chat=f"oc_of_{anna}"))
+    p.feishu(feishu.group(text, anna, message_id=f"om_of_{anna}"))
     p.says("我的", anna)
     until(lambda: [m for m in feishu.messages if m["channel"] == f"oc_{ming}"], "小明 is asked")
-    theirs = [m for m in feishu.messages if m["channel"] in (f"oc_{anna}", f"oc_{ming}", f"oc_of_{anna}")]
+    theirs = [m for m in feishu.messages if m["channel"] in (f"oc_{anna}", f"oc_{ming}") or m["thread"] == f"om_of_{anna}"]
     assert len(theirs) >= 7
     for message in theirs:
         feishu_is_plain(message, {anna, ming, feishu.bot})
