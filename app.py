@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import logging
+import socket
 import sys
 import threading
 import time
@@ -173,16 +174,26 @@ def serve(settings: Settings, *, clock: bool) -> None:
         _fill_if_empty(house)
     app = application(house.fronts, house.pages, lambda: ready(house, alarm if clock else None), guards=house.guards)
     host = settings.host if house.fronts else _loopback(settings.host)
+    config = uvicorn.Config(app, host=host, port=settings.port, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
+    door = _door(host, settings.port)
     house.sender.start()
     if clock:
         alarm.start()
     with contextlib.suppress(KeyboardInterrupt):
-        print(f"Tenday listens on http://{host}:{settings.port}", flush=True)  # noqa: T201  (the one line a person waits for)
-        uvicorn.run(app, host=host, port=settings.port, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
+        print(f"Tenday listens on http://{host}:{door.getsockname()[1]}", flush=True)  # noqa: T201  (the one line a person waits for)
+        uvicorn.Server(config).run(sockets=[door])
     if clock:
         alarm.stop()
     house.sender.stop()
     house.store.close()
+
+
+def _door(host: str, port: int) -> socket.socket:
+    """What the server listens on; opened by ourselves, so that a port that is taken is one clear line."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as problem:
+        raise CannotDo(f"cannot listen on {host}:{port}: {problem.strerror}") from problem
 
 
 def _loopback(host: str) -> str:

@@ -4,7 +4,7 @@ import logging
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from limits import RateLimitItem
 from limits import parse as parse_rate
@@ -25,11 +25,13 @@ from handlers.people import Defaults
 from handlers.prose import unpark
 from handlers.refusals import Refusal
 from handlers.threads import about
+from storage.outbox import forget_answers
 from storage.people import Account, Member, Organisation, account_of, organisation_by_id, workspace_of
 from storage.store import EVERYWHERE, Conflict, Store, Unreachable
 
 log = logging.getLogger("tenday.desk")
 TRIES = 4
+ANSWERS_KEPT = timedelta(days=100)  # a card in a chat may be pressed, or its thread answered, for a quarter
 
 
 @dataclass
@@ -70,6 +72,7 @@ class Desk:
         """Lets go of what nobody needs any more."""
         with self.store.write(EVERYWHERE) as session:
             claims.forget_old(session, self.now())
+            forget_answers(session, self.now() - ANSWERS_KEPT)
 
     def _too_fast(self, message: Message) -> Reply | None:
         """A word to who says too much at once, with the seconds until they may go on."""

@@ -9,9 +9,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError, ProgrammingError
 
-from storage.store import Store, Unreachable
+from storage.store import Store, Unreachable, name_of
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -27,8 +27,10 @@ def migrate(store: Store) -> bool:
                 command.upgrade(config, "head")
         store.opened = True
         return missing
-    except OperationalError as problem:
-        raise Unreachable(type(problem.orig).__name__) from problem
+    except DatabaseError as problem:
+        if not isinstance(problem, OperationalError) and type(problem) is not DatabaseError:
+            raise
+        raise Unreachable(name_of(problem)) from problem
 
 
 def newest() -> str | None:

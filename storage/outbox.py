@@ -7,7 +7,7 @@ subject, or, for an answer, the claim whose reply it is.
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint, func, or_, update
+from sqlalchemy import Index, UniqueConstraint, delete, func, or_, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage.base import Owned
@@ -132,3 +132,10 @@ def expire(session: Session, now: datetime) -> int:
     past = col(Owed.state) == "waiting", col(Owed.until).is_not(None), col(Owed.until) < now
     expired = update(Owed).where(*past, col(Owed.lease) == "")
     return int(session.connection().execute(expired.values(state="expired", problem="past its use")).rowcount)
+
+
+def forget_answers(session: Session, before: datetime) -> None:
+    """Lets go of answers that were settled long ago, and of texts parked for buttons that nobody presses any more."""
+    settled = col(Owed.lane) == 0, col(Owed.state) != "waiting", col(Owed.due_at) < before
+    session.connection().execute(delete(Owed).where(*settled))
+    session.connection().execute(delete(Parked).where(col(Parked.at) < before))

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any, cast
 
 from sqlalchemy import ClauseElement, Engine, column, event
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlalchemy.sql import visitors
@@ -130,13 +130,18 @@ def _told() -> Iterator[None]:
     except (OperationalError, InterfaceError) as problem:
         if getattr(problem.orig, "sqlstate", None) in ("40001", "40P01"):
             raise Conflict from problem
-        raise Unreachable(type(problem.orig).__name__) from problem
+        raise Unreachable(name_of(problem)) from problem
     except PoolTimeout as problem:
         raise Unreachable("every connection is busy") from problem
     except DBAPIError as problem:
-        if problem.connection_invalidated:
-            raise Unreachable(type(problem.orig).__name__) from problem
+        if problem.connection_invalidated or type(problem) is DatabaseError:  # the bare one: the file is damaged, or no database
+            raise Unreachable(name_of(problem)) from problem
         raise
+
+
+def name_of(problem: DBAPIError) -> str:
+    """What the driver calls it: SQLITE_FULL, or the name of its class."""
+    return getattr(problem.orig, "sqlite_errorname", None) or type(problem.orig).__name__
 
 
 def _sqlite(url: str) -> Engine:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -265,7 +266,7 @@ def test_every_change_is_kept_with_who_when_old_new_and_delivery(store: Store) -
     for change in changes:
         chains.setdefault((change.thing, change.field), []).append(change)
     for (thing, field), chain in chains.items():
-        for earlier, later in zip(chain, chain[1:], strict=False):
+        for earlier, later in pairwise(chain):
             assert json.loads(later.old) == json.loads(earlier.new), (thing, field)
         if thing in rows:
             now = getattr(rows[thing], field)

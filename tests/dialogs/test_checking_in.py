@@ -81,8 +81,9 @@ LINES: list[tuple[str, str, float, int | None, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("okr", "text", "value", "confidence", "note"), LINES, ids=[line[1] for line in LINES])
-def test_a_line(english: Town, okr: str, text: str, value: float, confidence: int | None, note: str) -> None:
+@pytest.mark.parametrize("line", LINES, ids=[line[1] for line in LINES])
+def test_a_line(english: Town, line: tuple[str, str, float, int | None, str]) -> None:
+    okr, text, value, confidence, note = line
     if not english.store.sqlite and okr is NUMBER and value == 45:
         pytest.skip("what a line means does not depend on the database")
     ann = english.with_okr(okr)

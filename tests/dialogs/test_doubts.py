@@ -54,7 +54,11 @@ def test_each_choice_is_an_exact_value_and_keeps_the_rest(town: Town, lang: str,
     if before:
         town.says(ann, f"KR1.1 {before}" if not before.startswith("-") else f"KR1.1 ={before}")
     known = len(town.check_ins(ann))
-    said = f"{text} {say(lang, 'confidence')}7 went well; {say(lang, 'blocked')}legal" if doubt != "value or confidence" else f"{text} went well"
+    said = (
+        f"{text} {say(lang, 'confidence')}7 went well; {say(lang, 'blocked')}legal"
+        if doubt != "value or confidence"
+        else f"{text} went well"
+    )
     question = asked(town, ann, said)
     assert len(town.check_ins(ann)) == known
     assert any(isinstance(p, Copy) and p.text == said for p in question.reply.parts)

@@ -1,7 +1,6 @@
 """Seeing: one's own, a colleague's, one objective, one key result, help; and what is never seen where, or by whom."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -162,7 +161,7 @@ def test_what_is_clear_is_shown_and_what_is_not_is_asked_alone(town: Town, lang:
     town.deliver()
     town.in_channel(ann, "KR1.1 45\nKR1.2 45%")
     sent = [(o, town.read(o)) for o in town.deliver()]
-    assert [h.text for o, h in sent if o.to.channel == "C1" and not o.to.user][0].count("KR1.2") == 0
+    assert next(h.text for o, h in sent if o.to.channel == "C1" and not o.to.user).count("KR1.2") == 0
     [alone] = [h for o, h in sent if o.to.user == ann]
     assert "45%" in alone.text
     town.presses(ann, alone, "145")

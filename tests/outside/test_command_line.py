@@ -160,6 +160,5 @@ def test_secret_key_is_made_once(tmp_path: Path) -> None:
 
 def test_a_port_that_is_taken(own_place: Serving) -> None:
     done = own_place.town.run("serve", PORT=str(own_place.port), HOST="127.0.0.1")
-    assert done.returncode == 1
-    assert len([line for line in done.stderr.splitlines() if line.strip()]) == 1, done.stderr
+    refused(done, 1, str(own_place.port))
     assert httpx.get(f"http://127.0.0.1:{own_place.port}/healthz", trust_env=False).status_code == 200
