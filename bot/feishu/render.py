@@ -17,7 +17,7 @@ _TYPES = {"plain": "default", "primary": "primary", "danger": "danger"}
 # a forwarded card is to be read alone: a press must not come from a place that we did not draw it for
 _CONFIG = {"update_multi": True, "enable_forward_interaction": False}
 _RESERVE_BYTES, _RESERVE_ELEMENTS = 1500, 4  # for the frame, and for the line that says what was left out
-_WARNING = Span("text", "⚠️ ")
+_WARNING, _HINT = Span("text", "⚠️ "), Span("text", "💡 ")
 _NARROW = 400  # bytes that are not worth a shortened text
 
 
@@ -124,7 +124,8 @@ class _Dresser:
 
     def _spans(self, say: Say) -> tuple[Span, ...]:
         spans = self._words.say(say)
-        return (_WARNING, *spans) if say.role == "warning" and spans else spans
+        sign = _HINT if say.prompt.startswith("coach") else _WARNING
+        return (sign, *spans) if say.role == "warning" and spans else spans
 
     def _line(self, say: Say, spans: tuple[Span, ...]) -> str:
         return e.line(spans, self._workspace, bold=say.role == "title")

@@ -46,6 +46,14 @@ def section(spans: Iterable[Span], workspace: str, *, bold: bool = False) -> Blo
     return {"type": "rich_text_section", "elements": elements} if elements else None
 
 
+def below_each_other(sections: list[Block]) -> Block | None:
+    """Lines as one section with line breaks: how far apart two sections stand is the client's affair."""
+    elements: list[Block] = []
+    for section in sections:
+        elements += [{"type": "text", "text": "\n"}] * bool(elements) + section["elements"]
+    return {"type": "rich_text_section", "elements": elements} if elements else None
+
+
 def preformatted(text: str) -> Block:
     """Text to copy, as it is."""
     return {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": piece} for piece in _pieces(text)]}

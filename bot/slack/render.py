@@ -16,7 +16,7 @@ from bot.wording import Span, Words
 
 MAX_NOTIFICATION = 300
 RESERVE = 200  # characters kept for the line that says what was left out
-_WARNING = Span("text", "⚠️ ")
+_WARNING, _HINT = Span("text", "⚠️ "), Span("text", "💡 ")
 
 
 def message(reply: Reply, words: Words, workspace: str) -> dict[str, Any]:
@@ -117,13 +117,13 @@ class _Dresser:
         spans = self._words.say(say)
         if not "".join(span.text for span in spans).strip():
             return None
-        marked = (_WARNING, *spans) if say.role == "warning" else spans
+        marked = (_HINT if say.prompt.startswith("coach") else _WARNING, *spans) if say.role == "warning" else spans
         return b.section(marked, self._workspace, bold=say.role == "title")
 
     def _item(self, item: Item) -> list[Block]:
         lines = [self._section(item.head), self._meter(item.meter), *map(self._section, item.body)]
-        sections = [line for line in lines if line is not None]
-        return [*([_rich(sections)] if sections else []), *self._buttons(item.buttons)]
+        section = b.below_each_other([line for line in lines if line is not None])
+        return [*([_rich([section])] if section else []), *self._buttons(item.buttons)]
 
     def _meter(self, meter: Meter | None) -> Block | None:
         if meter is None:
