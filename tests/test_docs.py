@@ -100,7 +100,9 @@ def test_every_line_of_the_typing_page_is_understood() -> None:
 
 def test_nothing_of_this_machine_is_in_the_tree() -> None:
     forbidden = [str(TOP.parent) + "/"]
-    listed = [p for p in TOP.rglob("*") if p.is_file() and not {".venv", ".git", "__pycache__", ".mypy_cache", ".ruff_cache"} & set(p.parts)]
+    listed = [
+        p for p in TOP.rglob("*") if p.is_file() and not {".venv", ".git", "__pycache__", ".mypy_cache", ".ruff_cache"} & set(p.parts)
+    ]
     texts = [p for p in listed if p.suffix in (".py", ".md", ".txt", ".toml", ".lock", ".json", ".js", ".css", ".html")]
     found = [str(p) for p in texts if any(f in p.read_text(errors="ignore") for f in forbidden)]
     assert found == []

@@ -1,6 +1,6 @@
 """Takes the README's pictures: starts Tenday with its sample company and walks the chat page in Chromium.
 
-    .venv/bin/python docs/pictures/take.py
+.venv/bin/python docs/pictures/take.py
 """
 
 import os

@@ -115,7 +115,9 @@ def exported(folder: Path) -> dict[str, Any]:
 def test_a_newcomer_writes_publishes_checks_in_and_takes_back(browser: Any, home: tuple[str, Path]) -> None:
     tom = Visitor(browser, home[0], "tom", "sample-en")
     tom.shot()
-    heard = tom.says("new O: Support that customers recommend\nKR1: NPS from 30 to 50 weight 60%\nKR2: launch the help centre by 12-28\nKPI: Refunds ≤ 2%")
+    heard = tom.says(
+        "new O: Support that customers recommend\nKR1: NPS from 30 to 50 weight 60%\nKR2: launch the help centre by 12-28\nKPI: Refunds ≤ 2%"
+    )
     assert "Draft O2" in heard
     assert "30 → 50" in heard
     assert "60%" in heard
@@ -148,7 +150,9 @@ def test_a_newcomer_writes_publishes_checks_in_and_takes_back(browser: Any, home
 def test_the_same_in_chinese(browser: Any, home: tuple[str, Path]) -> None:
     wang = Visitor(browser, home[0], "wang", "sample-zh")
     wang.shot()
-    heard = wang.says("新建 O：让运维不再半夜起床\n关键结果1：夜间告警从每月45次降至10次 权重60%\n关键结果2：自愈脚本覆盖率从20%提升到75%\n底线：误关阀次数 ≤ 0")
+    heard = wang.says(
+        "新建 O：让运维不再半夜起床\n关键结果1：夜间告警从每月45次降至10次 权重60%\n关键结果2：自愈脚本覆盖率从20%提升到75%\n底线：误关阀次数 ≤ 0"
+    )
     assert "草稿 O2" in heard
     assert "45次 → 10次" in heard
     assert "已发布" in wang.presses("发布 O2")
