@@ -124,6 +124,15 @@ def town_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
         opened.close()
 
 
+@pytest.fixture(scope="module")
+def lite_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with ExitStack() as stack:
+        opened = Store(entered(stack, "sqlite", tmp_path_factory.mktemp("lite")))
+        migrate(opened)
+        yield opened
+        opened.close()
+
+
 @pytest.fixture(params=["en", "zh"])
 def lang(request: pytest.FixtureRequest) -> str:
     """The language that everybody in a dialog speaks and hears."""
@@ -141,6 +150,18 @@ def _town(store: Store, lang: str) -> Town:
 def town(town_store: Store, lang: str) -> Town:
     """A town in which everybody speaks `lang`."""
     return _town(town_store, lang)
+
+
+@pytest.fixture
+def lite(lite_store: Store, lang: str) -> Town:
+    """The same on SQLite alone, for what is about words and not about the database."""
+    return _town(lite_store, lang)
+
+
+@pytest.fixture
+def lite_english(lite_store: Store) -> Town:
+    """A town in which everybody hears English, on SQLite alone."""
+    return _town(lite_store, "en")
 
 
 @pytest.fixture

@@ -39,8 +39,8 @@ DOUBTS: dict[str, tuple[str, str, str, set[float]]] = {
 }
 
 
-def asked(town: Town, ann: str, text: str) -> Any:
-    heard = town.says(ann, text)
+def asked(asker: Town, ann: str, text: str) -> Any:
+    heard = asker.says(ann, text)
     assert heard.reply is not None
     assert heard.reply.tone == "question", heard.text
     assert heard.reply.private
@@ -48,32 +48,32 @@ def asked(town: Town, ann: str, text: str) -> Any:
 
 
 @pytest.mark.parametrize("doubt", DOUBTS)
-def test_each_choice_is_an_exact_value_and_keeps_the_rest(town: Town, lang: str, doubt: str) -> None:
+def test_each_choice_is_an_exact_value_and_keeps_the_rest(lite: Town, lang: str, doubt: str) -> None:
     okr, before, text, choices = DOUBTS[doubt]
-    ann = town.with_okr(okr)
+    ann = lite.with_okr(okr)
     if before:
-        town.says(ann, f"KR1.1 {before}" if not before.startswith("-") else f"KR1.1 ={before}")
-    known = len(town.check_ins(ann))
+        lite.says(ann, f"KR1.1 {before}" if not before.startswith("-") else f"KR1.1 ={before}")
+    known = len(lite.check_ins(ann))
     said = (
         f"{text} {say(lang, 'confidence')}7 went well; {say(lang, 'blocked')}legal"
         if doubt != "value or confidence"
         else f"{text} went well"
     )
-    question = asked(town, ann, said)
-    assert len(town.check_ins(ann)) == known
+    question = asked(lite, ann, said)
+    assert len(lite.check_ins(ann)) == known
     assert any(isinstance(p, Copy) and p.text == said for p in question.reply.parts)
     offered = [(label, b) for label, b in question.buttons() if b.label == "button_choice"]
     assert len({label for label, _ in offered}) == len(offered)
     assert {float(b.facts["value"].value) for _, b in offered} == choices
     for i, (label, button) in enumerate(offered):
         if i:  # the same question again: a press changes the version that the others were drawn from
-            town.says(ann, "undo")
-            again = asked(town, ann, said)
+            lite.says(ann, "undo")
+            again = asked(lite, ann, said)
             button = next(b for other, b in again.buttons() if other == label)  # noqa: PLW2901
-        echo = town.press(ann, button, question.reply.card)
+        echo = lite.press(ann, button, question.reply.card)
         assert echo.reply is not None
         assert echo.reply.tone == "answer", echo.text
-        made = town.check_ins(ann)[-1]
+        made = lite.check_ins(ann)[-1]
         assert made["value"] == pytest.approx(float(button.facts["value"].value), abs=1e-9)
         assert "went well" in str(made["note"])
         if doubt != "value or confidence":
@@ -100,13 +100,13 @@ def test_six_of_ten_alone_is_a_confidence_by_its_button(town: Town, lang: str) -
     ],
 )
 def test_what_is_no_value_can_be_kept_as_a_note_with_all_that_was_typed(
-    town: Town, lang: str, okr: str, text: str, kept: tuple[str, ...]
+    lite: Town, lang: str, okr: str, text: str, kept: tuple[str, ...]
 ) -> None:
-    ann = town.with_okr(okr)
-    row = next(r["ref"] for r in town.objectives_of(ann)[0]["key_results"] if okr is not KEEP or r["guardrail"])
-    question = asked(town, ann, text.replace("KR1.2", row).replace("KR1.1", row))
-    town.presses(ann, question, say(lang, "Keep as note"))
-    [made] = town.check_ins(ann)
+    ann = lite.with_okr(okr)
+    row = next(r["ref"] for r in lite.objectives_of(ann)[0]["key_results"] if okr is not KEEP or r["guardrail"])
+    question = asked(lite, ann, text.replace("KR1.2", row).replace("KR1.1", row))
+    lite.presses(ann, question, say(lang, "Keep as note"))
+    [made] = lite.check_ins(ann)
     assert made["value"] is None
     assert all(piece in str(made["note"]) for piece in kept)
 
@@ -205,33 +205,33 @@ def test_prose_that_names_a_key_result_without_a_value_can_be_its_note(town: Tow
         "I will be done with KR1.1 tomorrow",
     ],
 )
-def test_nothing_is_stored_that_was_not_said_clearly(town: Town, text: str) -> None:
-    ann = town.with_okr("O: Grow\nKR1: NPS from 30 to 50\nKR2: users from 10 to 90")
-    heard = town.says(ann, text)
+def test_nothing_is_stored_that_was_not_said_clearly(lite_english: Town, text: str) -> None:
+    ann = lite_english.with_okr("O: Grow\nKR1: NPS from 30 to 50\nKR2: users from 10 to 90")
+    heard = lite_english.says(ann, text)
     assert heard.reply is not None
     assert heard.reply.tone in ("refusal", "question")
-    assert town.check_ins(ann) == []
+    assert lite_english.check_ins(ann) == []
 
 
-@pytest.mark.parametrize("text", ["hello", "你好", "?", "asdf", "🎉", "publsh O1", "42", "2027Q1", "-", "@", "KR", "O"])
-def test_nonsense_is_answered_with_a_way_on(town: Town, text: str) -> None:
-    ann = town.with_okr(NUMBER)
-    heard = town.says(ann, text)
+@pytest.mark.parametrize("text", ["hello", "你好", "asdf", "🎉", "publsh O1", "42", "2027Q1", "-", "@", "KR", "O"])
+def test_nonsense_is_answered_with_a_way_on(lite_english: Town, text: str) -> None:
+    ann = lite_english.with_okr(NUMBER)
+    heard = lite_english.says(ann, text)
     assert heard.reply is not None
     assert heard.reply.tone in ("refusal", "question")
     assert heard.buttons() or any(isinstance(p, Copy) for p in heard.reply.parts)
-    assert town.check_ins(ann) == []
+    assert lite_english.check_ins(ann) == []
 
 
-def test_a_mistyped_command_comes_back_as_a_line_to_copy(town: Town, lang: str) -> None:
-    ann = town.with_okr(NUMBER)
-    heard = town.says(ann, "publsh O1")
+def test_a_mistyped_command_comes_back_as_a_line_to_copy(lite: Town, lang: str) -> None:
+    ann = lite.with_okr(NUMBER)
+    heard = lite.says(ann, "publsh O1")
     assert f"| {say(lang, 'publish')} O1" in heard.text
 
 
-def test_lines_to_copy_are_in_the_readers_language(town: Town, lang: str) -> None:
-    ann = town.someone()
-    town.says(ann, say(lang, "mine"))
+def test_lines_to_copy_are_in_the_readers_language(lite: Town, lang: str) -> None:
+    ann = lite.someone()
+    lite.says(ann, say(lang, "mine"))
     for text, word in (("O9", "mine"), ("undo", "correct"), ("hello", "help"), ("复盘", "help"), ("correct KR9 4", "mine")):
-        heard = town.says(ann, text)
+        heard = lite.says(ann, text)
         assert f"| {say(lang, word)}" in heard.text, heard.text

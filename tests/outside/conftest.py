@@ -55,6 +55,16 @@ def town_on(kind: str, folder: Path, *, slack_only: bool, migrated: bool = True,
         yield Town(slack, feishu, url, folder, more)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With `--dist loadgroup` one worker has all of a place's tests, and starts its server once. Who only waits begins first."""
+    items.sort(key=lambda item: "killed_while_sending" not in item.name)
+    for item in items:
+        kind = getattr(item, "callspec", None) and item.callspec.params.get("place")  # type: ignore[attr-defined]
+        if kind:
+            item.add_marker(pytest.mark.xdist_group(f"place-{kind}"))
+
+
 @pytest.fixture(scope="session", params=KINDS)
 def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """Slack and Feishu with one server, shared; its database begins empty and unmigrated. 中文 unless a person's platform says otherwise."""

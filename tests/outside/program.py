@@ -36,7 +36,7 @@ def until(true: Callable[[], Any], what: str = "", *, seconds: float = SOON) -> 
 
 def environment(**settings: str) -> dict[str, str]:
     """This process's environment without anything that Tenday reads, and with these settings."""
-    ours = ("TENDAY_", "DATABASE_URL", "HOST", "PORT", "PUBLIC_URL", "SLACK_", "FEISHU_", "LARK_", "PYTEST")
+    ours = ("TENDAY_", "DATABASE_URL", "HOST", "PORT", "PUBLIC_URL", "SLACK_", "FEISHU_", "LARK_", "PYTEST", "PYTHONDONTWRITEBYTECODE")
     bare = {name: value for name, value in os.environ.items() if not name.upper().startswith(ours)}
     return bare | {"PYTHONUNBUFFERED": "1", "NO_PROXY": "*", "no_proxy": "*"} | settings
 

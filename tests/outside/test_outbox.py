@@ -44,7 +44,6 @@ def test_slack_has_trouble(own_town: Callable[..., Town], kind: str) -> None:
         p.direct("mine", user="U2")
         assert [len(told(town, user)) for user in troubles] == [1] * 4
         assert len(keys(town)) == len(set(keys(town)))
-    assert town.tick()["pending"] == 0
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -53,16 +52,15 @@ def test_killed_before_it_could_send(own_town: Callable[..., Town], kind: str) -
     town = own_town(kind)
     with town.served("--no-clock") as p:
         assert "clock" not in p.get("/readyz").json()
-        town.slack.rate_limit("chat.postMessage", seconds=4)
+        town.slack.rate_limit("chat.postMessage", seconds=2)
         p.slack(town.slack.direct("mine", user="U1"))
         until(lambda: not troubles_to_come(town), "it is tried")
         time.sleep(0.3)  # the refusal is noted
         p.kill()
         assert not told(town, "U1")
-        ticks: list[dict[str, Any]] = []
-        until(lambda: ticks.append(town.tick()) or not ticks[-1]["pending"], "it is sent")
-        assert [sum(said[name] for said in ticks) for name in ("sent", "failed", "uncertain")] == [1, 0, 0]
-        assert len(told(town, "U1")) == 1
+        time.sleep(1.8)  # as Slack asked
+        assert town.tick() | {"at": ""} == {"at": "", "planned": 0, "sent": 1, "pending": 0, "failed": 0, "uncertain": 0}
+    assert len(told(town, "U1")) == 1
 
 
 def test_killed_while_sending(own_town: Callable[..., Town]) -> None:
@@ -78,9 +76,9 @@ def test_killed_while_sending(own_town: Callable[..., Town]) -> None:
         p.live()
         p.slack(lost)
         until(lambda: told(town, "U2"), "others are answered meanwhile")
-        assert town.tick()["pending"] == 1
         until(lambda: "conversations.history" in [method for method, _ in town.slack.calls], "the lease has ended", seconds=40)
-        until(lambda: town.tick()["pending"] == 0, "it is settled")
+        p.direct("help", user="U2")
+        assert town.tick()["pending"] == 0
     assert len(told(town, "U1")) == 1
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from tests.outside.conftest import Place
 
+pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+
 MARK = "Northwind plans"
 GUESTS: list[dict[str, Any]] = [
     {"is_restricted": True},
@@ -32,19 +34,19 @@ def never_heard(place: Place, *users: str) -> None:
     assert not {a["user"] for p in people for a in p["accounts"]} & set(users)
 
 
-@pytest.mark.parametrize("flags", GUESTS, ids=lambda flags: next(iter(flags)))
-def test_a_guest(place: Place, flags: dict[str, Any]) -> None:
+def test_guests(place: Place) -> None:
     p, anna = place.serving, company(place)
-    guest = place.colleague("Gus", **flags)
-    for text in attempts(anna):
-        shown = p.typed("/okr " + text, user=guest)
-        assert MARK not in shown["text"]
-        assert not shown["buttons"]
-    said = p.direct("KR1.1 45 hello there", user=guest)
-    assert (said["channel"], said["buttons"]) == (f"D{guest}", [])
-    (answer,) = p.told(lambda: p.slack(place.slack.mention(f"<@{anna}>", user=guest)))
-    assert answer["user"] == guest, "a refusal is for their eyes alone"
-    never_heard(place, guest)
+    guests = [place.colleague("Gus", **flags) for flags in GUESTS]
+    for guest in guests:
+        for text in attempts(anna):
+            shown = p.typed("/okr " + text, user=guest)
+            assert MARK not in shown["text"]
+            assert not shown["buttons"]
+        said = p.direct("KR1.1 45 hello there", user=guest)
+        assert (said["channel"], said["buttons"]) == (f"D{guest}", [])
+        (answer,) = p.told(lambda guest=guest: p.slack(place.slack.mention(f"<@{anna}>", user=guest)))  # type: ignore[misc]
+        assert answer["user"] == guest, "a refusal is for their eyes alone"
+    never_heard(place, *guests)
 
 
 def test_a_connected_workspace(place: Place) -> None:
