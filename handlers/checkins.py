@@ -130,8 +130,8 @@ def ref_of(row: KeyResult, parent: Objective) -> str:
 
 
 def reading_of(asking: Asking, line: Line, row: KeyResult, stages: list[Stage]) -> Is | Stages | Doubt | None:
-    if line.value is None:
-        return None
+    if line.value is None or (line.value.kind == "stage" and row.metric != "stages"):
+        return None  # `review done` on what has no stages is just a note
     if asking.pressed and line.value.kind == "set" and line.value.quantity is not None and row.metric != "stages":
         return Is(line.value.quantity.value)
     return readings.read(line.value, scale_of(row, stages), loose=line.loose)

@@ -56,6 +56,7 @@ _STAGE_LAST = re.compile(
     re.IGNORECASE,
 )
 _STAGE_FIRST = re.compile(r"(?:已经|已)?(?:完成|搞定|做完)了?\s*(?P<stage>[^,;，；。\n]{1,40}?)\s*[.!。！]?")
+_CLAUSE = re.compile(r"[,;，；。\n]|\.(?=\s)|\s[-–—]\s")
 _NO_STAGE = re.compile(
     r"\b(?:not|never|almost|nearly|half|be|get|getting|will|isn't|aren't|hardly|mostly|partly|soon|when|until|to)\b|[未没不快将待要即]|[0-9]",
     re.IGNORECASE,
@@ -242,7 +243,7 @@ def _take_day(cursor: Cursor) -> When | None:
 
 def _stage(note: str) -> str | None:
     """`design done`, `设计 完成`: the stage's name; whether there is such a stage is not known here."""
-    folded = fold(note)
+    folded = _CLAUSE.split(fold(note), maxsplit=1)[0].rstrip()
     found = _STAGE_LAST.fullmatch(folded) or _STAGE_FIRST.fullmatch(folded)
     if found is None or not found["stage"].strip() or _NO_STAGE.search(found["stage"]) or people.find(note):
         return None

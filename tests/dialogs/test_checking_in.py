@@ -269,7 +269,6 @@ def test_a_stage_by_its_button(town: Town, lang: str) -> None:
 
 @pytest.mark.parametrize("text", ["KR1.1 design done, looks great", "KR1.1 design done c7"])
 def test_a_stage_with_something_behind_it(lite_english: Town, text: str) -> None:
-    # BUG: bot.grammar takes these for a mere note, so that the stage is not marked as done.
     ann = lite_english.with_okr(STAGES)
     lite_english.says(ann, text)
     assert lite_english.of(ann)["progress"] == pytest.approx(0.3)

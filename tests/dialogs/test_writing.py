@@ -92,7 +92,6 @@ def test_any_layout_means_the_same(lite: Town, lang: str, layout: str) -> None:
 
 def test_a_chinese_weight_and_date_without_a_comma(lite_english: Town) -> None:
     """权重60% 12月20日前 side by side."""
-    # BUG: bot.grammar leaves the weight in the title when a date follows it after a mere space.
     ann = lite_english.someone()
     lite_english.says(ann, "新建 O：增长\nKR1：NPS 从30提升到50 权重60% 12月20日前\nKR2：用户从1提升到5")
     [objective] = lite_english.objectives_of(ann)

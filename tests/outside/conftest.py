@@ -57,21 +57,32 @@ def town_on(kind: str, folder: Path, *, slack_only: bool, migrated: bool = True,
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With `--dist loadgroup` one worker has all of a place's tests, and starts its server once. Who only waits begins first."""
+    """Who only waits begins first."""
     items.sort(key=lambda item: "killed_while_sending" not in item.name)
-    for item in items:
-        kind = getattr(item, "callspec", None) and item.callspec.params.get("place")  # type: ignore[attr-defined]
-        if kind:
-            item.add_marker(pytest.mark.xdist_group(f"place-{kind}"))
 
 
-@pytest.fixture(scope="session", params=KINDS)
-def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """Slack and Feishu with one server, shared; its database begins empty and unmigrated. 中文 unless a person's platform says otherwise."""
-    folder = tmp_path_factory.mktemp(f"place-{request.param}")
-    with town_on(request.param, folder, slack_only=False, migrated=False, TENDAY_LOCALE="zh") as town, town.served() as serving:
-        yield Place(town, serving)
-        assert "Traceback" not in serving.stderr(), serving.stderr()
+@pytest.fixture(scope="session")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Place]]:
+    """places(kind): Slack and Feishu with one server, started once. It speaks 中文 to whom their platform does not say otherwise."""
+    made: dict[str, Place] = {}
+    with ExitStack() as stack:
+
+        def on(kind: str) -> Place:
+            if kind not in made:
+                folder = tmp_path_factory.mktemp(f"place-{kind}")
+                town = stack.enter_context(town_on(kind, folder, slack_only=False, migrated=False, TENDAY_LOCALE="zh"))
+                made[kind] = Place(town, stack.enter_context(town.served()))
+            return made[kind]
+
+        yield on
+
+
+@pytest.fixture(params=KINDS)
+def place(request: pytest.FixtureRequest, places: Callable[[str], Place]) -> Iterator[Place]:
+    """A place that many tests share; its database was empty and unmigrated when the server first saw it."""
+    here = places(request.param)
+    yield here
+    assert "Traceback" not in here.serving.stderr(), here.serving.stderr()
 
 
 @pytest.fixture

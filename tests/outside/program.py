@@ -132,7 +132,7 @@ class Serving:
                 return self._http.get("/healthz").status_code == 200
             return False
 
-        until(up, "the server answers")
+        until(up, "the server answers", seconds=90)
 
     def stop(self) -> None:
         if self.process is not None and self.process.poll() is None:

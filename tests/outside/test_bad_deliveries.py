@@ -29,6 +29,7 @@ def _untouched(place: Place, user: str) -> None:
     assert place.serving.get("/healthz").status_code == 200
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_not_from_slack(place: Place) -> None:
     p, slack, user = place.serving, place.slack, place.colleague()
     body = _form(place, user, f"new O: {SECRET_WORD}\nKR1: a from 1 to 2")
@@ -55,6 +56,7 @@ def test_not_from_slack(place: Place) -> None:
     _untouched(place, user)
 
 
+@pytest.mark.parametrize("place", ["postgres"], indirect=True)
 def test_not_from_feishu(place: Place) -> None:
     p, feishu, user = place.serving, place.feishu, place.employee()
     said = f"新建 O：{SECRET_WORD}\nKR1：客户从 1 到 2"
@@ -176,6 +178,7 @@ def _raw(place: Place, head: bytes, pieces: Iterable[bytes] = ()) -> bytes:
             return b""
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("path", ["/slack/events", "/feishu/events"])
 def test_too_large(place: Place, path: str) -> None:
     p = place.serving
@@ -194,6 +197,7 @@ def test_too_large(place: Place, path: str) -> None:
     assert p.get("/healthz").status_code == 200
 
 
+@pytest.mark.parametrize("place", ["postgres"], indirect=True)
 def test_a_chunked_body_is_as_good(place: Place) -> None:
     p, user = place.serving, place.colleague()
     headers, body = place.slack.command("/okr mine", user=user)
@@ -219,6 +223,7 @@ GARBAGE = [
 ]
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("number", range(len(GARBAGE)))
 @pytest.mark.parametrize("path", ["/slack/events", "/feishu/events", "/healthz"])
 def test_garbage_for_headers(place: Place, path: str, number: int) -> None:
@@ -243,6 +248,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("method", "path", "status"), WRONG)
 def test_the_wrong_door(place: Place, method: str, path: str, status: int) -> None:
     answer = place.serving.ask(method, path)
@@ -250,6 +256,7 @@ def test_the_wrong_door(place: Place, method: str, path: str, status: int) -> No
     assert "Traceback" not in answer.text
 
 
+@pytest.mark.parametrize("place", ["postgres"], indirect=True)
 def test_half_a_request(place: Place) -> None:
     """Somebody who begins and does not go on, or leaves in the middle, holds nobody up."""
     p, user = place.serving, place.colleague()

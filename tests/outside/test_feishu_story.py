@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from tests.outside.conftest import Place
 from tests.outside.program import button, labels, until
 from tests.outside.test_slack_story import theirs
@@ -76,6 +78,7 @@ def _refused(place: Place, card: dict[str, Any], by: str) -> None:
     assert "card" not in answer
 
 
+@pytest.mark.parametrize("place", ["postgres"], indirect=True)
 def test_ten_people_in_one_line(place: Place) -> None:
     """@_user_1 is a prefix of @_user_10: everybody is who they are."""
     p, feishu = place.serving, place.feishu
@@ -90,6 +93,7 @@ def test_ten_people_in_one_line(place: Place) -> None:
     assert "@_user" not in "".join(m["text"] for m in feishu.messages)
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_a_group_hears_only_what_mentions_tenday(place: Place) -> None:
     p, feishu = place.serving, place.feishu
     anna, ming = place.employee(), place.employee("小明")
@@ -102,6 +106,7 @@ def test_a_group_hears_only_what_mentions_tenday(place: Place) -> None:
     assert not [m for m in feishu.messages if m["channel"] == "oc_quiet"]
 
 
+@pytest.mark.parametrize("place", ["postgres"], indirect=True)
 def test_the_console_and_the_menu(place: Place) -> None:
     p, feishu = place.serving, place.feishu
     for signed in (True, False):

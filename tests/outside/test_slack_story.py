@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from tests.outside.conftest import Place
 from tests.outside.program import button, labels, until
 
@@ -102,6 +104,7 @@ def test_a_quarter(place: Place) -> None:
     assert {c["what"] for c in data["changes"]} >= {objective["id"], customers["id"]}
 
 
+@pytest.mark.parametrize("place", ["postgres"], indirect=True)
 def test_a_colleague_is_asked_and_answers(place: Place) -> None:
     p, anna, ben = place.serving, place.colleague("Anna"), place.colleague("Ben")
     p.typed("/okr new O: Ship the app\nKR1: Crashes from 90 to 10", user=anna)
@@ -119,6 +122,7 @@ def test_a_colleague_is_asked_and_answers(place: Place) -> None:
     assert "it is the cache" in in_direct(place, anna)[-1]["text"]
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_everybody_reads_their_own_language(place: Place) -> None:
     """The words are the same in both; the workspace speaks 中文, and who reads English is told so by Slack."""
     p, anna, wei = place.serving, place.colleague("Anna"), place.colleague("Wei", locale="zh-CN")

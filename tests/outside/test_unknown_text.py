@@ -108,7 +108,7 @@ def test_on_slack(place: Place) -> None:
     _healthy(place)
 
 
-@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize(("place", "part"), [("sqlite", 0), ("postgres", 1), ("sqlite", 2), ("postgres", 3)], indirect=["place"])
 def test_two_hundred_weird_texts(place: Place, part: int) -> None:
     p, user = place.serving, _member(place)
     for seed in range(part * 50, part * 50 + 50):
@@ -119,6 +119,7 @@ def test_two_hundred_weird_texts(place: Place, part: int) -> None:
     p.slack(place.slack.command("/okr mine", user=user))
 
 
+@pytest.mark.parametrize("place", ["postgres"], indirect=True)
 def test_on_feishu(place: Place) -> None:
     p, feishu, user = place.serving, place.feishu, place.employee()
     texts = [t for t in PLAIN if t.strip()] + [_weird(seed) for seed in range(1000, 1030)]
@@ -129,6 +130,7 @@ def test_on_feishu(place: Place) -> None:
     _healthy(place)
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("kind", "content"),
     [

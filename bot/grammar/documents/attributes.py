@@ -14,7 +14,7 @@ from bot.grammar.documents.texts import Words, tidy
 _PERCENT = r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,4})?)\s?(?P<sign>%)?"
 _WEIGHT = re.compile(
     rf"(?:(?<=[\s,;，；。、|/(\[·\x01\u3400-\u9fff])|^)(?:(?i:weights?(?:ing)?)|权重|占比(?=\s?:))\s*(?:[:=]|(?i:of)|为|是)?\s*{_PERCENT}(?![0-9.])"
-    r"(?=\s*(?:$|[,;，；。、|)\]】·\x01@\ue000(（]|(?i:by|due|owner|with|cc|before)\b|负责|截止))"
+    r"(?=\s*(?:$|[,;，；。、|)\]】·\x01@\ue000(（]|(?i:by|due|owner|with|cc|before)\b|负责|截止)|\s+[0-9]{1,4}\s?[-/年月]\s?[0-9])"
 )
 _WEIGHT_VERB = re.compile(r"(?i:\b(?:reduce|lower|cut|decrease|total|vehicle|package|body|lose|device)\s+)$")
 _WEIGHT_BEHIND = re.compile(r"[(（\[]\s*(?P<number>[0-9]{1,3}(?:\.[0-9]+)?)\s?(?P<sign>%)\s*(?i:weight|权重)\s*[)）\]]")
