@@ -54,6 +54,7 @@ class House:
     reachable: dict[str, Callable[[], str]] = field(default_factory=dict)
     pages: list[Any] = field(default_factory=list)
     guards: list[Any] = field(default_factory=list)
+    warm: list[Callable[[], None]] = field(default_factory=list)
 
     def ring(self) -> None:
         """Once a minute: what keeps the house in order."""
@@ -133,6 +134,7 @@ def _feishu(house: House, senders: dict[str, Send], asks: dict[str, Ask]) -> Non
         direct=chats,
     )
     senders["feishu"], asks["feishu"] = sender.send, sender.profile
+    house.warm.append(sender.warm_up)
     house.fronts["/feishu/events"] = front.handle
     house.reachable["feishu"] = sender.reachable
 
@@ -176,6 +178,8 @@ def serve(settings: Settings, *, clock: bool) -> None:
     host = settings.host if house.fronts else _loopback(settings.host)
     config = uvicorn.Config(app, host=host, port=settings.port, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
     door = _door(host, settings.port)
+    for warm_up in house.warm:
+        threading.Thread(target=warm_up, name="tenday-warm-up", daemon=True).start()
     house.sender.start()
     if clock:
         alarm.start()
@@ -249,7 +253,7 @@ def tick(settings: Settings, at: str | None) -> None:
     moment = _moment(at)
     house = _opened(settings, lambda: moment)
     done = house.delivery.deliver(moment)
-    shown = {"at": moment.isoformat(), "planned": 0, "sent": done["sent"], "pending": house.delivery.pending()}
+    shown = {"at": moment.astimezone(UTC).isoformat().replace("+00:00", "Z"), "planned": 0, "sent": done["sent"], "pending": house.delivery.pending()}
     print(as_line({**shown, "failed": done["failed"], "uncertain": done["uncertain"]}))  # noqa: T201
 
 

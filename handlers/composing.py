@@ -12,7 +12,7 @@ from handlers.asking import Asking
 from handlers.references import number_of
 from storage.okrs import Request, request_by_id
 from storage.outbox import Owed
-from storage.people import members_by_id, organisation_by_id, workspace_of
+from storage.people import account_of, members_by_id, organisation_by_id, workspace_of
 
 
 def compose(session: Session, owed: Owed, now: datetime) -> tuple[Reply, str] | None:
@@ -30,7 +30,8 @@ def _reader(session: Session, owed: Owed, now: datetime) -> Asking | None:
     """The one who will read it, as if they had asked."""
     member = members_by_id(session, [owed.member_id or 0]).get(owed.member_id or 0)
     organisation = organisation_by_id(session, owed.organisation_id)
-    if member is None or organisation is None or not member.active:
+    account = account_of(session, owed.platform, owed.workspace, owed.user)
+    if member is None or organisation is None or not member.active or (account and account[0].outsider):
         return None
     place = workspace_of(session, owed.platform, owed.workspace)
     locale = member.locale or (place.locale if place else organisation.locale)

@@ -18,6 +18,7 @@ from storage.okrs import Cycle, Objective
 from storage.people import Account, Member, Organisation, Team, TeamMember, all_members
 
 VERSION = 1
+RHYTHMS = {1: "daily", 7: "weekly", 14: "two weeks", 30: "monthly"}
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  # East Asian spreadsheets take the wide ones too
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~])")
 
@@ -138,7 +139,7 @@ def _key_result(view: KeyResultView) -> dict[str, Any]:
         "status": view.status,
         "score": row.score,
         "due": _day(row.due),
-        "rhythm": row.rhythm,
+        "rhythm": RHYTHMS.get(row.rhythm, f"{row.rhythm} days"),
         "bound": row.bound if row.guardrail or row.direction == "keep" else None,
         "stages": [
             {"title": s.title, "weight": w, "owner": _id("m", s.owner_id), "due": _day(s.due), "done": s.done}

@@ -64,7 +64,7 @@ def _due(asking: Asking, views: Sequence[ObjectiveView]) -> list[KeyResultView]:
 
 
 def _elsewhere(asking: Asking, cycle_id: int) -> list[ObjectiveView]:
-    """Objectives of others in which the asker owns key results."""
+    """Objectives of others in which the asker owns key results or works on them."""
     rows = key_results_owned(asking.session, cycle_id, asking.me)
     parents = {o.id: o for _, o in rows if (o.owner_kind, o.owner_id) != ("member", asking.me)}
     return look(asking.session, parents.values(), asking.today)
@@ -77,7 +77,7 @@ def _others(asking: Asking, views: list[ObjectiveView]) -> list[Part]:
         parts.append(
             Say("in_objective", {"owner": cards.owner_fact(asking, view.row), "ref": view.ref, "title": view.row.title}, role="note")
         )
-        owned = [kr for kr in view.key_results if kr.row.owner_id == asking.me]
+        owned = [kr for kr in view.key_results if asking.me in (kr.row.owner_id, *kr.collaborators)]
         parts += [cards.key_result_item(asking, kr, view, buttons=(cards.update_button(kr),), brief=True) for kr in owned]
     return parts
 
@@ -90,7 +90,9 @@ def own_key_results(asking: Asking) -> list[Part]:
     parents = {o.id: o for _, o in key_results_owned(asking.session, cycle.id, asking.me)}
     views = look(asking.session, parents.values(), asking.today)
     cards.meet_all(asking, views)
-    pairs = [(kr, view) for view in views for kr in view.key_results if asking.me in (kr.row.owner_id, view.row.owner_id)]
+    pairs = [
+        (kr, view) for view in views for kr in view.key_results if asking.me in (kr.row.owner_id, view.row.owner_id, *kr.collaborators)
+    ]
     return [cards.key_result_item(asking, kr, view, buttons=(cards.update_button(kr),), brief=True) for kr, view in pairs]
 
 

@@ -84,9 +84,16 @@ def _key_result(asking: Asking, ref: Ref) -> KeyResult | None:
         number = number_of(ref.id, "k")
         return okrs.key_result_by_id(asking.session, number) if number else None
     parent = _objective(asking, ref)
-    if parent is None or parent.id is None or ref.key_result is None:
-        return None
-    return okrs.key_result_numbered(asking.session, parent.id, ref.key_result)
+    own = okrs.key_result_numbered(asking.session, parent.id, ref.key_result) if parent and parent.id and ref.key_result else None
+    return own or _elsewhere(asking, ref)
+
+
+def _elsewhere(asking: Asking, ref: Ref) -> KeyResult | None:
+    """A key result of that number in somebody else's objective that the asker works on, where there is just one."""
+    cycle = find(asking, ref.cycle) if ref.owner is None else None
+    rows = okrs.key_results_owned(asking.session, cycle.id, asking.me) if cycle and cycle.id else []
+    hits = [row for row, parent in rows if (parent.number, row.number) == (ref.objective, ref.key_result)]
+    return hits[0] if len(hits) == 1 else None
 
 
 def _bare(asking: Asking, ref: Ref) -> Ref:

@@ -188,10 +188,12 @@ def key_result_numbered(session: Session, objective_id: int, number: int) -> Key
 
 
 def key_results_owned(session: Session, cycle_id: int, member_id: int) -> Sequence[tuple[KeyResult, Objective]]:
-    """The open key results of published objectives in a cycle that a member owns, alone or with the objective, with those objectives."""
+    """The open key results of published objectives in a cycle that a member owns or accepted to work on, with those objectives."""
+    accepted = Request.to_id == member_id, Request.state == "accepted", col(Request.kind).in_(["join", "help"])
+    joined_in = select(Request.key_result_id).where(*accepted)
     own_objective = and_(col(Objective.owner_kind) == "member", col(Objective.owner_id) == member_id)
     wanted = (
-        or_(col(KeyResult.owner_id) == member_id, own_objective),
+        or_(col(KeyResult.owner_id) == member_id, own_objective, col(KeyResult.id).in_(joined_in)),
         KeyResult.state == "open",
         Objective.cycle_id == cycle_id,
         Objective.state == "published",

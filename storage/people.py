@@ -10,10 +10,14 @@ from storage.base import Owned
 
 
 class Organisation(SQLModel, table=True):
-    """One company. most_objectives, most_key_results: what the coach counts against."""
+    """One company. most_objectives, most_key_results: what the coach counts against.
+
+    origin: "env" for the one that the workspaces of `.env` belong to, so that two first deliveries cannot found it twice.
+    """
 
     __tablename__ = "organisations"
     id: int | None = Field(default=None, primary_key=True)
+    origin: str = Field(default="env", unique=True)
     name: str
     locale: str = "en"
     timezone: str = "UTC"

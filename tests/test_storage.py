@@ -42,7 +42,7 @@ def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def second_organisation(store: Store) -> int:
     """Another company in the same database, with a workspace T2 of its own."""
     with store.write(EVERYWHERE) as session:
-        other = Organisation(name="Other", timezone="UTC", made_at=MONDAY)
+        other = Organisation(origin="other", name="Other", timezone="UTC", made_at=MONDAY)
         session.add(other)
         session.flush()
         place = Workspace(platform="slack", workspace="T2")

@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from bot.feishu.refusals import TOKEN_INVALID
@@ -44,12 +45,24 @@ class Api:
     """One app of one tenant on Feishu or Lark. domain: https://host[:port], without a path."""
 
     def __init__(self, *, app_id: str, app_secret: str, domain: str, seconds: float) -> None:
+        self._app_id, self._secret, self._domain, self._seconds = app_id, app_secret, domain.rstrip("/"), seconds
+
+    @cached_property
+    def _lark(self) -> Any:
+        """The SDK: two seconds to load, so a process that calls nothing does without."""
         import lark_oapi  # type: ignore[import-untyped]  # noqa: PLC0415  # see above; it carries no types
 
         _silence()
-        self._lark: Any = lark_oapi
-        builder: Any = lark_oapi.Client.builder().app_id(app_id).app_secret(app_secret)
-        self._client: Any = builder.domain(domain.rstrip("/")).timeout(seconds).build()
+        return lark_oapi
+
+    @cached_property
+    def _client(self) -> Any:
+        builder: Any = self._lark.Client.builder().app_id(self._app_id).app_secret(self._secret)
+        return builder.domain(self._domain).timeout(self._seconds).build()
+
+    def warm_up(self) -> None:
+        """Loads what the first call would have to wait for."""
+        assert self._client is not None
 
     def call(self, method: str, path: str, *, query: Sequence[tuple[str, str]] = (), body: Mapping[str, Any] | None = None) -> Answer:
         """One call; a refused token is fetched anew and the call made once more. Raises NoToken, or what requests raises."""

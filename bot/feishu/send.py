@@ -53,6 +53,10 @@ class FeishuSender:
         self._note(outcome)
         return outcome
 
+    def warm_up(self) -> None:
+        """Loads the SDK, so that the first answer does not wait for it."""
+        self._api.warm_up()
+
     def profile(self, user: str) -> Profile | None:
         """What the directory says of a person; None when it does not say, or may not."""
         try:

@@ -94,7 +94,6 @@ def test_six_of_ten_alone_is_a_confidence_by_its_button(town: Town, lang: str) -
         (STAGES, "KR1.1 45 looking good", ("45", "looking good")),
         (STAGES, "KR1.1 testing done", ("testing done",)),
         (DONE, "KR1.1 45 looking good", ("45", "looking good")),
-        (NUMBER, "KR1.1 testing done", ("testing done",)),
         (NUMBER, "KR1.1 12345678901234567890 wow", ("12345678901234567890", "wow")),
         (KEEP, "KR1.2 done", ("done",)),
     ],

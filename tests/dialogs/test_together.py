@@ -181,3 +181,20 @@ def test_a_help_request_on_what_is_no_okr_of_anybody(town: Town, lang: str) -> N
     assert refused(town.says(ann, f"{say(lang, 'ask')} KR1.1 <@{bob}> look?"))  # a draft
     assert refused(town.says(ann, f"{say(lang, 'ask')} KR9.9 <@{bob}> look?"))
     assert town.delivered_to(bob) == []
+
+
+def test_a_key_result_in_a_colleagues_objective_is_ones_own_to_check_in(town: Town, lang: str) -> None:
+    ann, bob, carol = town.someone(), town.someone("bob"), town.someone("carol")
+    town.says(ann, f"new O: One\nKR1: a from 1 to 20 <@{bob}>\nKR2: b from 1 to 20 with <@{carol}>")
+    town.says(ann, "publish")
+    town.says(carol, say(lang, "accept"))
+    assert "KR1.2" in town.says(carol, say(lang, "mine")).text
+    town.says(bob, "KR1.1 5")
+    town.says(carol, "KR1.2 7")
+    assert town.of(ann, "KR1.1")["current"] == 5
+    assert town.of(ann, "KR1.2")["current"] == 7
+    town.says(bob, "new O: Mine\nKR1: c from 1 to 20")
+    town.says(bob, "publish")
+    town.says(bob, "KR1.1 9")
+    assert town.of(ann, "KR1.1")["current"] == 5
+    assert town.of(bob, "KR1.1")["current"] == 9

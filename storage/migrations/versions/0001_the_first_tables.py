@@ -47,6 +47,7 @@ def upgrade() -> None:
 
     op.create_table('organisations',
     sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('origin', sa.String(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('locale', sa.String(), nullable=False),
     sa.Column('timezone', sa.String(), nullable=False),
@@ -54,7 +55,8 @@ def upgrade() -> None:
     sa.Column('most_objectives', sa.Integer(), nullable=False),
     sa.Column('most_key_results', sa.Integer(), nullable=False),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
-    sa.PrimaryKeyConstraint('id')
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('origin')
     )
     op.create_table('cycles',
     sa.Column('organisation_id', sa.Integer(), nullable=False),
