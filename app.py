@@ -253,7 +253,8 @@ def tick(settings: Settings, at: str | None) -> None:
     moment = _moment(at)
     house = _opened(settings, lambda: moment)
     done = house.delivery.deliver(moment)
-    shown = {"at": moment.astimezone(UTC).isoformat().replace("+00:00", "Z"), "planned": 0, "sent": done["sent"], "pending": house.delivery.pending()}
+    at_utc = moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    shown = {"at": at_utc, "planned": 0, "sent": done["sent"], "pending": house.delivery.pending()}
     print(as_line({**shown, "failed": done["failed"], "uncertain": done["uncertain"]}))  # noqa: T201
 
 
