@@ -42,7 +42,7 @@ class Mention:
 class Sender:
     """Who said it, as the delivery tells; `outsider` is true for guests and for people of another company.
 
-    locale: their language where the platform told it already ("en", "zh"), else "".
+    locale, timezone: where the platform told them already ("en", "zh"; "Asia/Shanghai"), else "".
     """
 
     platform: Platform
@@ -51,6 +51,7 @@ class Sender:
     name: str = ""
     outsider: bool = False
     locale: str = ""
+    timezone: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.messages import Message
 from bot.replies import Person
-from handlers.rules.calendar import local_day
+from handlers.rules.calendar import is_zone, local_day
 from storage.people import Member, Organisation, accounts_of, members_by_id
 
 
@@ -33,7 +33,8 @@ class Asking:
     @property
     def today(self) -> date:
         """The date where the asker is."""
-        return local_day(self.now, self.member.timezone or self.organisation.timezone)
+        told = self.message.sender.timezone
+        return local_day(self.now, self.member.timezone or (told if told and is_zone(told) else self.organisation.timezone))
 
     @property
     def pressed(self) -> bool:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from bot.messages import OutOfReach, Sender
 from bot.sending import Profile
 from handlers import people
+from handlers.rules.calendar import is_zone
 from storage.people import Account, Member, account_of, unprofiled
 from storage.store import EVERYWHERE, Store, Unreachable
 
@@ -70,7 +70,7 @@ def apply(session: Session, account: Account, member: Member, profile: Profile, 
     account.reachable = account.reachable and profile.active
     member.name = profile.name or member.name
     member.email = profile.email or member.email
-    if profile.timezone and not member.timezone_chosen and _is_zone(profile.timezone):
+    if profile.timezone and not member.timezone_chosen and is_zone(profile.timezone):
         member.timezone = profile.timezone
     if profile.locale and not member.locale_chosen:
         member.locale = "zh" if profile.locale.lower().startswith("zh") else "en"
@@ -88,11 +88,3 @@ def _manager(session: Session, account: Account, user: str, now: datetime) -> in
         return found[1].id
     sender = Sender(account.platform, account.workspace, user)  # type: ignore[arg-type]
     return people.newcomer(session, sender, now)[1].id
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ValueError, OSError, KeyError):
-        return False
-    return True

@@ -156,7 +156,8 @@ class SlackFront:
         sender = message.sender
         met = {} if sender.outsider else self._met(sender.workspace, (sender.user, *(m.user for m in message.mentions)))
         if profile := met.get(sender.user):
-            named = replace(sender, name=profile.name or sender.name, outsider=profile.outsider, locale=profile.locale or "")
+            named = replace(sender, name=profile.name or sender.name, outsider=profile.outsider)
+            named = replace(named, locale=profile.locale or "", timezone=profile.timezone or "")
             message = replace(message, sender=named)
         guests = {user for user, of in met.items() if of.outsider}
         message = replace(message, mentions=tuple(replace(m, outsider=m.outsider or m.user in guests) for m in message.mentions))

@@ -44,3 +44,12 @@ def elapsed(start: date, end: date, today: date) -> float:
     """How much of a range of days has gone by when `today` is over: 0.0 before it, 1.0 from its last day on."""
     whole = (end - start).days + 1
     return min(1.0, max(0.0, ((today - start).days + 1) / whole)) if whole > 0 else 1.0
+
+
+def is_zone(name: str) -> bool:
+    """Whether a time zone is called so."""
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return False
+    return True

@@ -130,3 +130,14 @@ def test_a_delivery_that_comes_twice_has_one_effect_and_the_first_answer(town: T
     assert len(town.delivered_to(channel="C1")) == 1
     assert town.of(ann)["current"] == 36
     assert say(lang, "Undo") in first.text
+
+
+def test_a_newcomers_first_day_is_the_one_where_they_are(lite_english: Town) -> None:
+    """Slack told the zone with the first delivery: 9:00 UTC on Monday is still Sunday in Honolulu."""
+    from dataclasses import replace
+
+    ann = lite_english.someone()
+    message = lite_english.message(ann, "note saw two customers")
+    lite_english.hears(replace(message, sender=replace(message.sender, timezone="Pacific/Honolulu")))
+    [check_in] = lite_english.check_ins(ann)
+    assert check_in["on"] == "2026-11-22"
