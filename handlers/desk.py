@@ -20,7 +20,7 @@ from bot.replies import Reply, Say
 from bot.sending import Answered
 from handlers import claims, people, posting
 from handlers.asking import Asking
-from handlers.dispatch import HANDLERS, READS
+from handlers.dispatch import HANDLERS, only_reads
 from handlers.people import Defaults
 from handlers.prose import unpark
 from handlers.refusals import Refusal
@@ -60,7 +60,7 @@ class Desk:
         command = parse(message.text, checkin_first=message.entry == "checkin")
         slow = self._too_fast(message)
         try:
-            if slow is None and message.inline and isinstance(command, READS):
+            if slow is None and message.inline and only_reads(command):
                 seen = self._look(message, command, now)
                 if seen is not None:
                     return seen

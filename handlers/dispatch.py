@@ -32,6 +32,11 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.Prose: prose.prose,
 }
 
-READS = (commands.Help, commands.Mine, commands.Show, commands.History, commands.NotYet)
+_READS = (commands.Help, commands.Mine, commands.Show, commands.History, commands.NotYet)
 
 assert HANDLERS.keys() | {commands.Parked} == set(get_args(commands.Command))
+
+
+def only_reads(command: commands.Command) -> bool:
+    """Whether a command changes nothing; naming a person may, who becomes a member on first sight."""
+    return isinstance(command, _READS) and not (isinstance(command, commands.Show | commands.History) and command.ref.owner is not None)

@@ -149,7 +149,7 @@ def test_english_speaks_english_and_chinese_chinese() -> None:
 
 def test_every_command_has_one_handler() -> None:
     assert dispatch.HANDLERS.keys() | {Parked} == set(get_args(Command))
-    assert set(dispatch.READS) <= set(dispatch.HANDLERS)
+    assert set(dispatch._READS) <= set(dispatch.HANDLERS)
 
 
 def test_every_built_word_is_a_topic_of_help_or_has_an_example() -> None:
