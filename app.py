@@ -69,7 +69,14 @@ class House:
 
 def defaults(settings: Settings) -> Defaults:
     """What a new organisation begins with."""
-    return Defaults(locale=settings.locale, timezone=settings.timezone, country=settings.country, feishu_locale=settings.feishu_locale)
+    return Defaults(
+        locale=settings.locale,
+        timezone=settings.timezone,
+        country=settings.country,
+        feishu_locale=settings.feishu_locale,
+        most_objectives=settings.most_objectives,
+        most_key_results=settings.most_key_results,
+    )
 
 
 def build(settings: Settings, now: Callable[[], datetime] = business_now) -> House:

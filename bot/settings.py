@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     timezone: str = Field("", validation_alias=_named("TENDAY_TIMEZONE"))
     country: str = Field("", validation_alias=_named("TENDAY_COUNTRY"))
     rate_limit: str = Field("60/minute", validation_alias=_named("TENDAY_RATE_LIMIT"))
+    most_objectives: int = Field(5, ge=1, le=50, validation_alias=_named("TENDAY_MOST_OBJECTIVES"))
+    most_key_results: int = Field(5, ge=1, le=50, validation_alias=_named("TENDAY_MOST_KEY_RESULTS"))
     metrics_token: str = Field("", repr=False, validation_alias=_named("TENDAY_METRICS_TOKEN"))
     slack_signing_secret: str = Field("", repr=False, validation_alias=_named("TENDAY_SLACK_SIGNING_SECRET"))
     slack_bot_token: str = Field("", repr=False, validation_alias=_named("TENDAY_SLACK_BOT_TOKEN"))

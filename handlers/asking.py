@@ -14,7 +14,7 @@ from storage.people import Member, Organisation, accounts_of, members_by_id
 
 @dataclass
 class Asking:
-    """One question being answered, inside its transaction."""
+    """One question being answered, inside its transaction. most_objectives, most_key_results: the coach's limits."""
 
     session: Session
     organisation: Organisation
@@ -22,6 +22,8 @@ class Asking:
     message: Message
     now: datetime
     locale: str
+    most_objectives: int = 5
+    most_key_results: int = 5
     people: dict[int, Person] = field(default_factory=dict)
 
     @property

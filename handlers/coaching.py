@@ -17,8 +17,9 @@ def coached(asking: Asking, view: ObjectiveView, *, most: int) -> list[Part]:
         previous=_previous(asking, view),
         cycle_end=view.cycle.end,
     )
-    organisation = asking.organisation
-    limits = Limits(objectives_most=organisation.most_objectives, key_results_most=organisation.most_key_results)
+    limits = Limits(
+        objectives=min(3, asking.most_objectives), objectives_most=asking.most_objectives, key_results_most=asking.most_key_results
+    )
     return [Say(remark.prompt, remark.facts, role="warning") for remark in most_useful(remarks(writing, limits), most)]
 
 

@@ -51,6 +51,7 @@ class Desk:
     def __post_init__(self) -> None:
         self._rate: RateLimitItem | None = None if self.rate == "0" else parse_rate(self.rate)
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._limits = (self.defaults.most_objectives, self.defaults.most_key_results)
 
     def answer(self, message: Message) -> Answered:
         """The answer to one delivery; OutOfReach when nothing could be stored."""
@@ -90,7 +91,7 @@ class Desk:
             if found is None or found[0].outsider or message.sender.outsider:
                 return None
             place = workspace_of(session, message.sender.platform, message.sender.workspace)
-            asking = _asking(session, message, found[1], now, place.locale if place else "")
+            asking = _asking(session, message, found[1], now, locale=place.locale if place else "", limits=self._limits)
             reply = _run(asking, _in_thread(asking, command))
             return Answered(reply, asking.locale, redraw=_redraws(message, reply))
 
@@ -119,7 +120,8 @@ class Desk:
             reply, locale = Reply((Say("outsider"),), private=True, tone="refusal"), message.sender.locale or place.locale
         else:
             account, member = found or people.newcomer(session, message.sender, now)
-            asking = _asking(session, message, _present(account, member), now, message.sender.locale or place.locale)
+            said = message.sender.locale or place.locale
+            asking = _asking(session, message, _present(account, member), now, locale=said, limits=self._limits)
             reply = slow or _run(asking, _in_thread(asking, command))
             locale = asking.locale
         reply = posting.park_long_texts(session, posting.hinted(message, reply), now)
@@ -146,11 +148,11 @@ def _present(account: Account, member: Member) -> Member:
     return member
 
 
-def _asking(session: Session, message: Message, member: Member, now: datetime, locale: str = "") -> Asking:
+def _asking(session: Session, message: Message, member: Member, now: datetime, *, locale: str, limits: tuple[int, int]) -> Asking:
     session.info["organisation"] = member.organisation_id
     organisation = organisation_by_id(session, member.organisation_id)
     assert isinstance(organisation, Organisation)
-    return Asking(session, organisation, member, message, now, member.locale or locale or organisation.locale)
+    return Asking(session, organisation, member, message, now, member.locale or locale or organisation.locale, *limits)
 
 
 def _run(asking: Asking, command: Command) -> Reply:

@@ -14,13 +14,15 @@ from storage.people import Account, Member, Organisation, Workspace
 
 @dataclass(frozen=True)
 class Defaults:
-    """What a new organisation and its workspaces begin with."""
+    """What a new organisation and its workspaces begin with, and the limits that the coach counts against."""
 
     name: str = "Company"
     locale: str = "en"
     timezone: str = "UTC"
     country: str = ""
     feishu_locale: str = "en"
+    most_objectives: int = 5
+    most_key_results: int = 5
 
     def locale_on(self, platform: str) -> str:
         """The language of a new workspace."""

@@ -1,11 +1,14 @@
 """An objective as the text that would make it again, for its owner to change and send."""
 
+import re
 from decimal import Decimal
 
 from bot.commands import KeyResultText, ObjectiveText, StageText, When, Who
 from bot.grammar.documents import text_of
 from handlers.asking import Asking
 from handlers.views import KeyResultView, ObjectiveView
+
+_FIRST_NUMBER = re.compile(r"1(?=[:：])")  # one objective alone is written as the first; this one has a number
 
 
 def typed_again(asking: Asking, view: ObjectiveView) -> str:
@@ -20,7 +23,7 @@ def typed_again(asking: Asking, view: ObjectiveView) -> str:
         due=When.on(row.due) if row.due else None,
         collaborators=tuple(_named(asking, r.to_id) for r in view.requests if r.key_result_id is None and r.state == "planned"),
     )
-    return text_of((objective,), asking.locale)
+    return _FIRST_NUMBER.sub(str(row.number), text_of((objective,), asking.locale), count=1)
 
 
 def _key_result(asking: Asking, view: KeyResultView, parent: ObjectiveView) -> KeyResultText:

@@ -10,7 +10,7 @@ from storage.base import Owned
 
 
 class Organisation(SQLModel, table=True):
-    """One company. most_objectives, most_key_results: what the coach counts against.
+    """One company.
 
     origin: "env" for the one that the workspaces of `.env` belong to, so that two first deliveries cannot found it twice.
     """
@@ -22,8 +22,6 @@ class Organisation(SQLModel, table=True):
     locale: str = "en"
     timezone: str = "UTC"
     country: str = ""
-    most_objectives: int = 5
-    most_key_results: int = 5
     made_at: datetime
 
 

@@ -312,3 +312,12 @@ def test_nobody_publishes_edits_or_discards_for_another(town: Town, lang: str) -
     for word in ("publish", "edit", "discard"):
         assert town.says(bob, f"{say(lang, word)} <@{ann}> O1").reply.tone == "refusal"  # type: ignore[union-attr]
     assert town.objectives_of(ann)[0]["state"] == "draft"
+
+
+def test_the_coach_counts_against_the_limits_that_are_set(store: Any) -> None:
+    from handlers.people import Defaults
+    from tests.talk import Talk
+
+    text = "new O: Grow in the north\nKR1: a from 1 to 2\nKR2: b from 1 to 2\nKR3: c from 1 to 2"
+    assert "Q2" not in Talk(store, workspace="T-wide", defaults=Defaults(timezone="UTC")).says("ann", text).text
+    assert "Q2" in Talk(store, workspace="T-narrow", defaults=Defaults(timezone="UTC", most_key_results=2)).says("ben", text).text

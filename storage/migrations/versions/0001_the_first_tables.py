@@ -52,8 +52,6 @@ def upgrade() -> None:
     sa.Column('locale', sa.String(), nullable=False),
     sa.Column('timezone', sa.String(), nullable=False),
     sa.Column('country', sa.String(), nullable=False),
-    sa.Column('most_objectives', sa.Integer(), nullable=False),
-    sa.Column('most_key_results', sa.Integer(), nullable=False),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('origin')
