@@ -93,6 +93,8 @@ def test_over_a_socket(monkeypatch: pytest.MonkeyPatch) -> None:
         body = {"as": "mina", "delivery": "12345678", "conversation": "dm:mina", "text": "help"}
         httpx.post(f"{served.url}/chat/say", json=body).raise_for_status()
         assert "event: lines" in (next(pieces), next(pieces))
+        monkeypatch.setattr(stream, "LOOK", 0.1)
+        httpx.post(f"{served.url}/chat/say", json=body | {"delivery": "12345679"}).raise_for_status()
         served.server.should_exit = True
         served.thread.join(3)
         assert not served.thread.is_alive()
