@@ -348,6 +348,210 @@ class Prose:
     nearest: str = ""
 
 
+# ---------------------------------------------------------------- changing what is there
+
+
+@dataclass(frozen=True)
+class Change:
+    """`edit KR1.2 target 70 because WHY`: one field of an objective or a key result. value: as typed; reason "" when none was said.
+
+    field: title, why, kind, due (both) · target, start, unit, metric, stages, bound, guardrail (key results) · weight.
+    """
+
+    ref: Ref
+    field: str
+    value: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class AddKeyResult:
+    """`add KR to O1: …`; ref None: the only objective that can be meant. key_results (): asks for the text. text: as typed."""
+
+    ref: Ref | None
+    key_results: tuple[KeyResultText, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Weigh:
+    """`weight KR1.1 40 KR1.2 60`: shares of 100; what is not named shares what is left."""
+
+    weights: tuple[tuple[Ref, Decimal], ...]
+
+
+@dataclass(frozen=True)
+class Drop:
+    """`drop O1 because WHY`, also a key result."""
+
+    ref: Ref
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Close:
+    """`close O1`."""
+
+    ref: Ref
+
+
+@dataclass(frozen=True)
+class Reopen:
+    """`reopen O1`: what was closed or dropped counts again."""
+
+    ref: Ref
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """`transfer O1 to @a` (also a key result): they own it once they accept. to a team or the company: Named."""
+
+    ref: Ref
+    to: Who | Named
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """`rhythm KR1.2 monthly`: days between two values asked for (1, 7, 10, 14, 30)."""
+
+    ref: Ref
+    days: int
+
+
+@dataclass(frozen=True)
+class Hide:
+    """`private O1`."""
+
+    ref: Ref
+
+
+@dataclass(frozen=True)
+class Reveal:
+    """`public O1`."""
+
+    ref: Ref
+
+
+# ---------------------------------------------------------------- teams, the company, cycles
+
+
+@dataclass(frozen=True)
+class ShowTeam:
+    """`team 增长`, `company` (name ""): its objectives, and whose key results are in them."""
+
+    team: Named
+    cycle: str = ""
+
+
+@dataclass(frozen=True)
+class Teams:
+    """`teams`: every team, with its lead and how many are in it."""
+
+
+@dataclass(frozen=True)
+class NewTeam:
+    """`team new NAME lead @x members @a @b [channel #c | channel here]`. channel: as named, "here" for where it was said."""
+
+    name: str
+    lead: Who | None = None
+    members: tuple[Who, ...] = ()
+    channel: str = ""
+
+
+@dataclass(frozen=True)
+class ChangeTeam:
+    """`team NAME add @a` · remove · lead · rename NEW · channel #c."""
+
+    team: Named
+    what: Literal["add", "remove", "lead", "rename", "channel"]
+    people: tuple[Who, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class ReportsTo:
+    """`lead of @a is @x`: whom a member's digests and private objectives concern; to None: nobody any more."""
+
+    who: Who
+    to: Who | None
+
+
+@dataclass(frozen=True)
+class Cycles:
+    """`cycles`: which are open, and how they are cut."""
+
+
+@dataclass(frozen=True)
+class CutCycles:
+    """`cycles two months`: how the cycles after the open ones are cut. length: quarter, two months, month, year."""
+
+    length: Literal["quarter", "two months", "month", "year"]
+
+
+@dataclass(frozen=True)
+class OpenCycle:
+    """`cycle H1 from 2027-01-01 to 2027-06-30`: a custom one."""
+
+    name: str
+    start: When
+    end: When
+
+
+# ---------------------------------------------------------------- drafts among colleagues
+
+
+@dataclass(frozen=True)
+class Share:
+    """`share O1 @a`, `share O1 #channel`, `share O1 here`: those asked may read and comment a draft."""
+
+    ref: Ref
+    people: tuple[Who, ...] = ()
+    channel: str = ""
+
+
+@dataclass(frozen=True)
+class Comment:
+    """`comment KR1.2 TEXT`; text "": asks for it."""
+
+    ref: Ref
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Comments:
+    """`comments O1`: the open ones, and those resolved."""
+
+    ref: Ref
+
+
+@dataclass(frozen=True)
+class Resolve:
+    """`resolve` a comment ("n7" from a button; "" the only one open)."""
+
+    id: str = ""
+
+
+# ---------------------------------------------------------------- forms and first contact
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`settings`: the form with what a member sets for themselves."""
+
+
+@dataclass(frozen=True)
+class Submit:
+    """A form was sent: `form objective #o5 …`. form: its name; words: what stands behind it, as the form was drawn with."""
+
+    form: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hello:
+    """Somebody opened their conversation with Tenday for the first time. Made by the desk, never by typing."""
+
+
 Command = (
     Help
     | Mine
@@ -371,4 +575,5 @@ Command = (
     | Parked
     | NotYet
     | Prose
+    | Hello
 )

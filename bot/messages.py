@@ -6,11 +6,12 @@ private-use characters. `clean` takes those characters out of whatever people ty
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Platform = Literal["slack", "feishu", "web"]
-Entry = Literal["command", "checkin", "direct", "mention", "press"]
+Entry = Literal["command", "checkin", "direct", "mention", "press", "form", "hello"]
 
 MARK_OPEN, MARK_CLOSE = "\ue000", "\ue001"
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
@@ -73,13 +74,17 @@ class Message:
 
     delivery: the id that makes a repeat of it recognisable, unique in (platform, workspace).
     text: cleaned; mentions as `mention_mark(user)`, Tenday's own leading mention removed.
-    entry: `command` (/okr), `checkin` (/checkin), `direct` (a DM), `mention` (@Tenday in a shared place), `press` (a button).
+    entry: `command` (/okr), `checkin` (/checkin), `direct` (a DM), `mention` (@Tenday in a shared place), `press` (a button),
+    `form` (a form was sent), `hello` (somebody opened their conversation with us for the first time; text is "").
     drawn: of a press, the version that the button was drawn from. card: the card that was pressed, or that the thread is about
     where the front knows it.
     message: the platform's id of what was said, or of the card that was pressed ("" where there is none).
     hook: an address that takes an answer to this delivery alone (Slack's response_url); never logged.
     inline: true when the front can put the answer into its acknowledgement, false when it must be sent as a message.
     toast: of an inline press, that only a redrawn card fits whole: of any other answer the front shows one line, and it is also sent.
+    fields: of a form, what stands in each field by its name, as text: people as `mention_mark(user)`, dates as 2026-11-24.
+    trigger: what opens a form at once (Slack's trigger_id); "" where none is needed or none can be opened.
+    channels: (id, name) of the channels named in the text, where they stand as `#name`.
     """
 
     delivery: str
@@ -94,3 +99,6 @@ class Message:
     hook: str = ""
     inline: bool = False
     toast: bool = False
+    fields: Mapping[str, str] = field(default_factory=dict)
+    trigger: str = ""
+    channels: tuple[tuple[str, str], ...] = ()

@@ -105,8 +105,61 @@ Part = Say | Item | Buttons | Copy | Rule
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One of a field's choices. value: what the field then holds."""
+
+    value: str
+    label: Say
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing to fill in.
+
+    kind: `line` and `text` (several lines) take letters, `date` a day, `time` a time of day (17:40), `choice` one of `choices`,
+    `person` and `people` members. value: what stands in it, as Message.fields gives it back (dates 2026-11-24, times 17:40,
+    a choice's value); people: whom it holds instead, for `person` and `people`.
+    narrow: may stand beside its neighbours where there is room. most: the longest text. error: what is wrong with it.
+    """
+
+    name: str
+    label: Say
+    kind: Literal["line", "text", "date", "time", "choice", "person", "people"] = "line"
+    value: str = ""
+    people: tuple[Person, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    hint: Say | None = None
+    error: Say | None = None
+    required: bool = False
+    narrow: bool = False
+    most: int = 600
+
+
+FormPart = Field | Say | Rule | Buttons
+
+
+@dataclass(frozen=True)
+class Form:
+    """Something to fill in and send. The answer to it says `text`, with the fields beside it (Message.fields) and `version`.
+
+    parts: fields, headings (Say) between them, and Buttons that send the form as it stands with their own text in place of `text`
+    ("one more key result"); such a press is a sent form too. submit: the word on the button that sends it.
+    opens: the command that opens it anew, for the "Open form" button where a form cannot open by itself.
+    """
+
+    title: Say
+    text: str
+    parts: tuple[FormPart, ...]
+    submit: Say
+    opens: str
+    version: int = 0
+
+
+@dataclass(frozen=True)
 class Reply:
     """An answer. The first Say is also the notification.
+
+    form: to be filled in. It opens by itself where it can; where it cannot, `parts` stand with a button that opens it.
 
     card: what it shows ("o5", "c91"): a press answered with the same card redraws it in place, another card is a new message.
     private: not for a shared place. aside: what goes to the asker alone when the rest may be seen by everyone.
@@ -117,9 +170,12 @@ class Reply:
     private: bool = False
     tone: Tone = "answer"
     aside: "Reply | None" = None
+    form: Form | None = None
 
 
-_TYPES: dict[str, type] = {c.__name__: c for c in (Person, Amount, Say, Meter, Button, Item, Buttons, Copy, Rule, Reply)}
+_TYPES: dict[str, type] = {
+    c.__name__: c for c in (Person, Amount, Say, Meter, Button, Item, Buttons, Copy, Rule, Choice, Field, Form, Reply)
+}
 
 
 def _plain(value: Any) -> Any:

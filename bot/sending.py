@@ -83,10 +83,19 @@ Outcome = Sent | Later | Never | Unknown
 
 
 @dataclass(frozen=True)
+class Department:
+    """A department of the platform's own directory. lead: a user id there, "" for none."""
+
+    id: str
+    name: str
+    lead: str = ""
+
+
+@dataclass(frozen=True)
 class Profile:
     """What a platform knows of a person; None where it does not say. manager: a user id on the same platform.
 
-    outsider: a guest, a bot or somebody of another company. active False: has left.
+    departments: those the person is directly in. outsider: a guest, a bot or somebody of another company. active False: has left.
     """
 
     name: str | None = None
@@ -94,6 +103,7 @@ class Profile:
     timezone: str | None = None
     locale: str | None = None
     manager: str | None = None
+    departments: tuple[Department, ...] | None = None
     outsider: bool = False
     active: bool = True
 

@@ -13,7 +13,7 @@ from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from bot.commands import Command, Parked
+from bot.commands import Command, Hello, Parked
 from bot.grammar import parse
 from bot.messages import Message, OutOfReach
 from bot.replies import Reply, Say
@@ -58,9 +58,11 @@ class Desk:
         if not message.sender.user:
             return Answered(None)  # said by nobody: no member is made of it
         now = self.now()
-        command = parse(message.text, checkin_first=message.entry == "checkin")
+        command: Command = Hello() if message.entry == "hello" else parse(message.text, checkin_first=message.entry == "checkin")
         slow = self._too_fast(message)
         try:
+            if isinstance(command, Hello) and self._knows(message):
+                return Answered(None)
             if slow is None and message.inline and only_reads(command):
                 seen = self._look(message, command, now)
                 if seen is not None:
@@ -83,6 +85,12 @@ class Desk:
             return None
         seconds = max(1, round(self._limiter.get_window_stats(self._rate, *who).reset_time - self.machine()))
         return Reply((Say("slow_down", {"seconds": seconds}),), private=True, tone="refusal")
+
+    def _knows(self, message: Message) -> bool:
+        """Whether the sender has been shown around, or is nobody to show around."""
+        with self.store.read(EVERYWHERE) as session:
+            found = account_of(session, message.sender.platform, message.sender.workspace, message.sender.user)
+            return message.sender.outsider or (found is not None and (found[0].outsider or found[1].greeted_at is not None))
 
     def _look(self, message: Message, command: Command, now: datetime) -> Answered | None:
         """What only reads: no claim and no write. None when the sender is not known yet."""
@@ -120,8 +128,12 @@ class Desk:
             reply, locale = Reply((Say("outsider"),), private=True, tone="refusal"), message.sender.locale or place.locale
         else:
             account, member = found or people.newcomer(session, message.sender, now)
+            new_here = member.greeted_at is None
+            member.greeted_at = member.greeted_at or now
             said = message.sender.locale or place.locale
             asking = _asking(session, message, _present(account, member), now, locale=said, limits=self._limits)
+            if isinstance(command, Hello) and not new_here:
+                return Answered(None), False
             reply = slow or _run(asking, _in_thread(asking, command))
             locale = asking.locale
         reply = posting.park_long_texts(session, posting.hinted(message, reply), now)
@@ -135,7 +147,7 @@ class Desk:
 
 def _in_thread(asking: Asking, command: Command) -> Command:
     """The same words read in the thread that they were said in."""
-    thread = about(asking.session, asking.message, asking.me)
+    thread = None if isinstance(command, Hello) else about(asking.session, asking.message, asking.me)
     if thread is None:
         return command
     return parse(asking.message.text, checkin_first=asking.message.entry == "checkin", thread=thread)
@@ -188,4 +200,7 @@ def _log_bug(message: Message, bug: Exception) -> None:
 
 
 def _redraws(message: Message, reply: Reply) -> bool:
+    """Whether the answer takes the place of the card that was pressed, or of the form that was sent from a card."""
+    if message.entry == "form":
+        return bool(message.message) and (reply.form is not None or reply.tone == "answer")
     return message.entry == "press" and bool(reply.card) and reply.card == message.card and reply.tone == "answer"

@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 from bot import commands
 from bot.replies import Reply
-from handlers import checkins, corrections, help, looking, objectives, preferences, prose, together, undoing
+from handlers import checkins, corrections, greeting, help, looking, objectives, preferences, prose, together, undoing
 from handlers.asking import Asking
 
 HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
@@ -30,6 +30,7 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.DayNote: checkins.day_note,
     commands.NotYet: prose.not_yet,
     commands.Prose: prose.prose,
+    commands.Hello: greeting.hello,
 }
 
 _READS = (commands.Help, commands.Mine, commands.Show, commands.History, commands.NotYet)

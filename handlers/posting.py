@@ -26,6 +26,8 @@ def is_database_trouble(problem: Exception) -> bool:
 def owe_answer(session: Session, message: Message, answered: Answered, claim: int, now: datetime) -> bool:
     """Puts what does not fit into the acknowledgement into the outbox; true when the answer itself went there."""
     reply = answered.reply
+    if reply is not None and reply.form is not None and (message.trigger or message.entry == "form"):
+        return False  # the front opens it, or draws it anew, as it acknowledges
     if reply is None or (message.inline and not message.toast) or (message.toast and answered.redraw):
         return False
     letters = [(replace(reply, aside=None), _address(message, reply, redraw=answered.redraw), f"answer-{claim}")]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.replies import Button, Buttons, Copy, Part, Reply, Say, Tone
+from bot.replies import Button, Buttons, Copy, Form, Part, Reply, Say, Tone
 
 
 class Refusal(Exception):
@@ -21,3 +21,15 @@ class Refusal(Exception):
             parts.append(Buttons(self.buttons))
         tone: Tone = "question" if self.prompt.startswith("which_") else "refusal"
         return Reply(tuple(parts), private=True, tone=tone)
+
+
+class InForm(Refusal):
+    """A no to what a form said: the form again, as it was filled in, with what is wrong written where it is wrong."""
+
+    def __init__(self, form: Form, prompt: str, **facts: Any) -> None:
+        super().__init__(prompt, **facts)
+        self.form = form
+
+    def reply(self) -> Reply:
+        """What is wrong in one line, and the form."""
+        return Reply((Say(self.prompt, self.facts),), private=True, tone="refusal", form=self.form)

@@ -14,7 +14,7 @@ from storage.outbox import Owed
 
 def about(session: Session, message: Message, asker: int) -> Ref | None:
     """The reference that a bare `KR2`, or a line without any reference, stands beside; None outside such a thread."""
-    if not message.place.thread or message.entry == "press":
+    if not message.place.thread or message.entry in ("press", "form", "hello"):
         return None
     card = message.card or _newest_card(session, message)
     if card.startswith("c"):

@@ -25,6 +25,14 @@ class ChatRow(SQLModel, table=True):
     revision: int = Field(index=True)
 
 
+class BusinessClock(SQLModel, table=True):
+    """How far the chat page's clock was turned ahead of the machine's; one row. It goes forward only."""
+
+    __tablename__ = "business_clock"
+    id: int | None = Field(default=None, primary_key=True)
+    ahead: float = 0.0
+
+
 def next_revision(session: Session) -> int:
     """One more than the newest revision."""
     return (session.exec(select(func.max(ChatRow.revision))).one() or 0) + 1

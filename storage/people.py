@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, func
+from sqlalchemy import Index, UniqueConstraint, false, func, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage.base import Owned
@@ -13,6 +13,7 @@ class Organisation(SQLModel, table=True):
     """One company.
 
     origin: "env" for the one that the workspaces of `.env` belong to, so that two first deliveries cannot found it twice.
+    cycle_length: quarter, two months, month or year: how cycles are cut that are not open yet.
     """
 
     __tablename__ = "organisations"
@@ -22,6 +23,7 @@ class Organisation(SQLModel, table=True):
     locale: str = "en"
     timezone: str = "UTC"
     country: str = ""
+    cycle_length: str = Field(default="quarter", sa_column_kwargs={"server_default": "quarter"})
     made_at: datetime
 
 
@@ -37,7 +39,10 @@ class Workspace(Owned, table=True):
 
 
 class Member(Owned, table=True):
-    """One human. locale, timezone "": not known, the organisation's holds. `*_chosen`: said by the member, so no profile overrides it."""
+    """One human. locale, timezone "": not known, the organisation's holds. `*_chosen`: said by the member, so no profile overrides it.
+
+    greeted_at: when they were shown around, None for not yet.
+    """
 
     __tablename__ = "members"
     id: int | None = Field(default=None, primary_key=True)
@@ -51,6 +56,8 @@ class Member(Owned, table=True):
     lead_id: int | None = Field(default=None, foreign_key="members.id")
     admin: bool = False
     active: bool = True
+    lead_chosen: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    greeted_at: datetime | None = None
     made_at: datetime
 
 
@@ -70,23 +77,35 @@ class Account(Owned, table=True):
 
 
 class Team(Owned, table=True):
-    """A team; lead_id is one of its members or None."""
+    """A team; lead_id is one of its members or None. channel: where it talks, on `platform` in `workspace`.
+
+    origin: the department of a platform's directory that it was made from ("feishu:TENANT:od-1"), None for one made by hand.
+    state: live or dissolved.
+    """
 
     __tablename__ = "teams"
+    __table_args__ = (Index("uq_teams_origin", "organisation_id", "origin", unique=True),)
     id: int | None = Field(default=None, primary_key=True)
     name: str
     lead_id: int | None = Field(default=None, foreign_key="members.id")
     channel: str = ""
+    platform: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    workspace: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    origin: str | None = None
+    state: str = Field(default="live", sa_column_kwargs={"server_default": "live"})
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
 
 
 class TeamMember(Owned, table=True):
-    """Who is in which team."""
+    """Who is in which team. state: in or out (somebody who left it); origin: as the team's, for who came in by the directory."""
 
     __tablename__ = "team_members"
     __table_args__ = (UniqueConstraint("team_id", "member_id"),)
     id: int | None = Field(default=None, primary_key=True)
     team_id: int = Field(foreign_key="teams.id", index=True)
     member_id: int = Field(foreign_key="members.id", index=True)
+    state: str = Field(default="in", sa_column_kwargs={"server_default": "in"})
+    origin: str | None = None
 
 
 def workspace_of(session: Session, platform: str, workspace: str) -> Workspace | None:

@@ -15,6 +15,7 @@ from bot.commands import (
     Decline,
     Discard,
     Edit,
+    Hello,
     Help,
     History,
     Language,
@@ -143,6 +144,7 @@ _PHRASES: dict[type[Any], Callable[[Any], str]] = {
     Parked: _act("run"),
     NotYet: lambda c: f"notyet {c.word}",
     Prose: lambda c: c.text,
+    Hello: lambda c: "",
 }
 
 __all__ = ["amount", "line", "phrase"]
