@@ -576,4 +576,28 @@ Command = (
     | NotYet
     | Prose
     | Hello
+    | Change
+    | AddKeyResult
+    | Weigh
+    | Drop
+    | Close
+    | Reopen
+    | Transfer
+    | Rhythm
+    | Hide
+    | Reveal
+    | ShowTeam
+    | Teams
+    | NewTeam
+    | ChangeTeam
+    | ReportsTo
+    | Cycles
+    | CutCycles
+    | OpenCycle
+    | Share
+    | Comment
+    | Comments
+    | Resolve
+    | Settings
+    | Submit
 )

@@ -33,6 +33,9 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.Hello: greeting.hello,
 }
 
+for _kind in set(get_args(commands.Command)) - HANDLERS.keys() - {commands.Parked}:
+    HANDLERS[_kind] = prose.coming
+
 _READS = (commands.Help, commands.Mine, commands.Show, commands.History, commands.NotYet)
 
 assert HANDLERS.keys() | {commands.Parked} == set(get_args(commands.Command))

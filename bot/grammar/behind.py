@@ -30,7 +30,7 @@ from bot.commands import (
     Undo,
     Who,
 )
-from bot.grammar import checkins, documents, people, references
+from bot.grammar import changes, checkins, documents, people, references
 from bot.grammar.characters import CJK, fold
 from bot.grammar.cursor import Cursor
 from bot.grammar.nearness import nearest
@@ -243,6 +243,9 @@ def _edit(cursor: Cursor) -> Command | None:
         return None
     if _ended(cursor):
         return Edit(ref)
+    field = changes.change(cursor, ref)
+    if field:
+        return field
     text = cursor.rest.strip(" :：\n")
     if not _MARKER.search(fold(text)) or not documents.is_document(text):
         return None
@@ -328,4 +331,13 @@ READERS: dict[str, Reader] = {
     "language": _language,
     "timezone": _timezone,
     "run": _run,
+    "add KR": changes.add_key_result,
+    "weight": changes.weigh,
+    "drop": changes.drop,
+    "close": changes.close,
+    "reopen": changes.reopen,
+    "transfer": changes.transfer,
+    "rhythm": changes.rhythm,
+    "private": changes.hide,
+    "public": changes.reveal,
 }

@@ -6,34 +6,46 @@ from typing import Any
 
 from bot.commands import (
     Accept,
+    AddKeyResult,
     Answer,
     AskHelp,
+    Change,
     CheckIn,
+    Close,
     Command,
     Correct,
     DayNote,
     Decline,
     Discard,
+    Drop,
     Edit,
     Hello,
     Help,
+    Hide,
     History,
     Language,
     Line,
     Mine,
+    Named,
     New,
     NotYet,
     Parked,
     Prose,
     Publish,
     Quantity,
+    Reopen,
+    Reveal,
+    Rhythm,
     Show,
     ShowPerson,
     Timezone,
+    Transfer,
     Undo,
     Value,
+    Weigh,
+    Who,
 )
-from bot.grammar import dates, people, quantities, references
+from bot.grammar import changes, dates, people, quantities, references
 from bot.grammar.people import quote
 
 
@@ -121,6 +133,21 @@ def _text(command: Answer | DayNote) -> str:
     return f"text={quote(command.text)}" if command.text else ""
 
 
+def _change(command: Change) -> str:
+    return _joined("edit", references.say(command.ref), command.field, command.value, f"because {command.reason}" if command.reason else "")
+
+
+def _add(command: AddKeyResult) -> str:
+    said = _joined("add KR", f"to {references.say(command.ref)}" if command.ref else "")
+    return f"{said}: {command.text}" if command.text else said
+
+
+def _receiver(to: Who | Named) -> str:
+    if isinstance(to, Who):
+        return people.say(to)
+    return f"team {references.say_team(to)}" if to.name else "company"
+
+
 _PHRASES: dict[type[Any], Callable[[Any], str]] = {
     Help: lambda c: _joined("help", c.topic),
     Mine: lambda c: "" if c.due else _joined("mine", c.cycle),
@@ -145,6 +172,16 @@ _PHRASES: dict[type[Any], Callable[[Any], str]] = {
     NotYet: lambda c: f"notyet {c.word}",
     Prose: lambda c: c.text,
     Hello: lambda c: "",
+    Change: _change,
+    AddKeyResult: _add,
+    Weigh: lambda c: _joined("weight", *(f"{references.say(ref)} {weight}" for ref, weight in c.weights)),
+    Drop: lambda c: _joined("drop", references.say(c.ref), f"because {c.reason}" if c.reason else ""),
+    Close: _on_ref("close"),
+    Reopen: _on_ref("reopen"),
+    Transfer: lambda c: _joined("transfer", references.say(c.ref), "to", _receiver(c.to)),
+    Rhythm: lambda c: _joined("rhythm", references.say(c.ref), changes.say_rhythm(c.days)),
+    Hide: _on_ref("private"),
+    Reveal: _on_ref("public"),
 }
 
 __all__ = ["amount", "line", "phrase"]

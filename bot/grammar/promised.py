@@ -27,22 +27,6 @@ _PARTS = {
 
 # word: every shape it may have. Space in a shape is any space or none beside 中文.
 _SHAPES: dict[str, tuple[str, ...]] = {
-    "edit": (
-        r"edit {REF} (?:title|target|why|due|start|weight|owner|kind|unit|stages|metric) \S.*",
-        r"(?:编辑|调整) {REF} (?:标题|目标值|意义|截止|起始值|权重|负责人|title|target|why|due) \S.*",
-    ),
-    "add KR": (r"add (?:a )?(?:kr|key result)(?: to {REF})?(?:: .+)?", r"加(?:kr|关键结果) (?:(?:到 )?{REF})?(?: ?: ?.+)?"),
-    "weight": (r"(?:weight|权重)(?: {REF} {NUM} ?[,，]?)+",),
-    "drop": (r"drop {REF}(?: because .+)?", r"终止 {REF}(?: (?:[,，] ?)?(?:因为|because) ?.+)?"),
-    "close": (r"close {REF}", r"结束 {REF}"),
-    "reopen": (r"reopen {REF}", r"重开 {REF}"),
-    "transfer": (r"transfer {REF} to {WHO}", r"移交 {REF} ?(?:给|到|to)? ?{WHO}"),
-    "private": (r"private {REF}", r"私密 {REF}"),
-    "public": (r"public {REF}", r"公开 {REF}"),
-    "rhythm": (
-        r"rhythm {REF} (?:daily|weekly|monthly|every \w+|off)",
-        r"(?:更新)?频率 {REF} (?:每天|每日|每周|每旬|每月|每两周|daily|weekly|monthly)",
-    ),
     "share": (r"share {REF}(?: (?:with )?{WHO})+", r"请 (?:{WHO} ?)+ 看看 {REF}"),
     "team": (
         r"(?:team|团队)\s+{TEAM}(?: {CYCLE})?",
@@ -123,7 +107,7 @@ def read(text: str) -> NotYet | None:
     """The promised command that the whole text is, None when it is none."""
     folded = fold(text).strip()
     named = _BY_NAME.fullmatch(folded[:_LONGEST])
-    if named and named[1] in {*PROMISED, "edit"}:
+    if named and named[1] in PROMISED:
         return NotYet(named[1])
     if len(folded) > _LONGEST:
         return None

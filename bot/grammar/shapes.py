@@ -2,7 +2,26 @@
 
 from dataclasses import replace
 
-from bot.commands import AskHelp, CheckIn, Command, Correct, Edit, History, Mine, Ref, Show
+from bot.commands import (
+    AskHelp,
+    Change,
+    CheckIn,
+    Close,
+    Command,
+    Correct,
+    Drop,
+    Edit,
+    Hide,
+    History,
+    Mine,
+    Ref,
+    Reopen,
+    Reveal,
+    Rhythm,
+    Show,
+    Transfer,
+    Weigh,
+)
 from bot.grammar import promised, references
 from bot.grammar.behind import READERS, TOPICS, look
 from bot.grammar.characters import fold
@@ -11,6 +30,9 @@ from bot.grammar.nearness import LONGEST_NEAR, nearest
 from bot.grammar.words import BUILT
 
 __all__ = ["LONGEST_NEAR", "TOPICS", "in_thread", "nearest", "read"]
+
+
+_ON_ONE = Show | History | AskHelp | Edit | Change | Drop | Close | Reopen | Transfer | Rhythm | Hide | Reveal
 
 
 def read(text: str) -> Command | None:
@@ -45,8 +67,10 @@ def _word_ends(folded: str, word: str) -> bool:
 
 def in_thread(command: Command, thread: Ref | None) -> Command:
     """The command with a bare `KR2` in it made the key result of the thread's objective."""
-    if isinstance(command, Show | History | AskHelp | Edit):
+    if isinstance(command, _ON_ONE):
         return replace(command, ref=references.within(command.ref, thread))
+    if isinstance(command, Weigh):
+        return Weigh(tuple((references.within(ref, thread), weight) for ref, weight in command.weights))
     if isinstance(command, Correct) and command.line.ref:
         return Correct(replace(command.line, ref=references.within(command.line.ref, thread)))
     if isinstance(command, CheckIn):

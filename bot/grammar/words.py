@@ -21,10 +21,6 @@ BUILT = {
     "language": ("language", "lang", "语言"),
     "timezone": ("timezone", "time zone", "时区"),
     "run": ("run",),
-}  # fmt: skip
-
-# Promised and not built yet; "done" and "add KR" are told by what follows them.
-PROMISED = {
     "add KR": ("add kr", "add a kr", "add key result", "加kr", "加关键结果"),
     "weight": ("weight", "权重"),
     "drop": ("drop", "终止"),
@@ -34,6 +30,10 @@ PROMISED = {
     "private": ("private", "私密"),
     "public": ("public", "公开"),
     "rhythm": ("rhythm", "频率", "更新频率"),
+}  # fmt: skip
+
+# Promised and not built yet; "done" and "add KR" are told by what follows them.
+PROMISED = {
     "share": ("share",),
     "team": ("team", "团队"),
     "company": ("company", "公司"),

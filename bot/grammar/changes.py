@@ -1,0 +1,169 @@
+"""What may stand behind the words that change an OKR: edit a field, add, weigh, drop, close, reopen, transfer, rhythm, private, public."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.commands import AddKeyResult, Change, Close, Command, Drop, Hide, KeyResultText, Named, Ref, Reopen, Reveal, Rhythm, Transfer, Weigh
+from bot.grammar import documents, people, references
+from bot.grammar.cursor import Cursor
+
+# A field's name in commands.Change: what people may type for it.
+FIELDS = {
+    "title": ("title", "标题"),
+    "why": ("why", "意义"),
+    "kind": ("kind", "类型"),
+    "due": ("due date", "due", "deadline", "截止日期", "截止日", "截止"),
+    "target": ("target", "目标值"),
+    "start": ("start", "baseline", "起始值", "基线"),
+    "unit": ("unit", "单位"),
+    "weight": ("weight", "权重"),
+}
+_FREE = ("title", "why")  # a text may hold any word, so it takes no reason
+_WORDS = {word: name for name, words in FIELDS.items() for word in words}
+_FIELD = re.compile(rf"\s*的?\s*(?P<field>{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![A-Za-z])", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:[:=]|改为|改成|为|到|(?:to)(?![A-Za-z]))?\s*", re.IGNORECASE)
+_REASON = re.compile(r"[\s,;]*(?:(?<![A-Za-z])because(?![A-Za-z])|因为|原因\s*[:是]?)\s*:?\s*", re.IGNORECASE)
+_END = re.compile(r"[\s.。!！~]*$")
+_GAP = re.compile(r"[\s:]*")
+_SPACE = re.compile(r"\s*")
+_TO_WHOM = re.compile(r"\s*(?:(?:to)(?![A-Za-z])|交?给|到)?\s*", re.IGNORECASE)
+_TO_TEAM = re.compile(r"(?:team\s+|团队\s*)", re.IGNORECASE)
+_TO_COMPANY = re.compile(r"(?:the\s+)?(?:company(?![A-Za-z])|公司)", re.IGNORECASE)
+_NUMBER = re.compile(r"[\s:=]*(?P<number>-?[0-9]{1,6}(?:\.[0-9]{1,4})?)\s*[%％]?[\s,，;；、]*")
+_INTO = re.compile(r"\s*(?:(?:to|for)(?![A-Za-z])|到|给)?\s*", re.IGNORECASE)
+_COLON = re.compile(r"\s*:\s*")
+_MARKED = re.compile(r"\s*(?:[-*•·]\s*)?(?:KR|Key\s?Result|关键结果|KPI)\s?[0-9一二三四五六七八九十.]*", re.IGNORECASE)
+_RHYTHMS = {
+    1: ("daily", "every day", "每天", "每日"),
+    7: ("weekly", "every week", "每周", "每星期"),
+    10: ("every xun", "xun", "每旬"),
+    14: ("fortnightly", "biweekly", "every two weeks", "每两周", "双周"),
+    30: ("monthly", "every month", "每月", "每个月"),
+}
+_EVERY = re.compile(r"(?:every|每)\s*(?P<n>[0-9]{1,3})\s*(?P<unit>days?|weeks?|天|日|周)", re.IGNORECASE)
+
+
+def change(cursor: Cursor, ref: Ref) -> Command | None:
+    """`edit REF` is read; what follows is a field and its value."""
+    found = cursor.take(_FIELD)
+    if found is None:
+        return None
+    name = _WORDS[found["field"].lower()]
+    cursor.take(_TO)
+    value, reason = (cursor.rest.strip(), "") if name in _FREE else _reasoned(cursor)
+    return Change(ref, name, value, reason)
+
+
+def _reasoned(cursor: Cursor) -> tuple[str, str]:
+    """The rest, and the reason behind `because`."""
+    found = _REASON.search(cursor.folded, cursor.position)
+    if found is None:
+        return cursor.rest.strip(), ""
+    return cursor.text[cursor.position : found.start()].strip(), cursor.text[found.end() :].strip()
+
+
+def add_key_result(cursor: Cursor) -> Command | None:
+    """`add KR to O1: …`; without a colon only where nothing else follows."""
+    cursor.take(_INTO)
+    ref = references.take(cursor)
+    if ref is not None and (ref.key_result is not None or ref.id.startswith("k")):
+        return None
+    if cursor.peek(_END):
+        return AddKeyResult(ref)
+    if not cursor.take(_COLON):
+        return None
+    text = cursor.rest.strip()
+    return AddKeyResult(ref, _key_results(text), text)
+
+
+def _key_results(text: str) -> tuple[KeyResultText, ...]:
+    """Each line is a key result, with a mark before it or without."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    marked = "\n".join(line if _MARKED.match(line) else f"KR: {line}" for line in lines)
+    read = documents.read(marked)
+    return tuple(kr for objective in read for kr in objective.key_results)
+
+
+def weigh(cursor: Cursor) -> Command | None:
+    """`weight KR1.1 40 KR1.2 60`: whose they are is said once."""
+    weights: list[tuple[Ref, Decimal]] = []
+    while not cursor.peek(_END):
+        cursor.take(_GAP)
+        ref = references.take(cursor, loose_names=not weights)
+        number = cursor.take(_NUMBER) if ref else None
+        if ref is None or number is None:
+            return None
+        first = weights[0][0] if weights else ref
+        if ref.owner is None and not ref.cycle and not ref.id:
+            ref = replace(ref, owner=first.owner, cycle=first.cycle)
+        weights.append((ref, Decimal(number["number"])))
+    return Weigh(tuple(weights)) if weights else None
+
+
+def drop(cursor: Cursor) -> Command | None:
+    """`drop O1 because WHY`."""
+    cursor.take(_GAP)
+    ref = references.take(cursor)
+    if ref is None:
+        return None
+    if cursor.peek(_END):
+        return Drop(ref)
+    found = cursor.take(_REASON) or cursor.take(_COLON)
+    return Drop(ref, cursor.rest.strip()) if found else None
+
+
+def on_ref(make: Callable[[Ref], Command]) -> Callable[[Cursor], Command | None]:
+    """A word with a reference behind it and nothing else."""
+
+    def reader(cursor: Cursor) -> Command | None:
+        cursor.take(_GAP)
+        ref = references.take(cursor)
+        return make(ref) if ref and cursor.peek(_END) else None
+
+    return reader
+
+
+close, reopen, hide, reveal = on_ref(Close), on_ref(Reopen), on_ref(Hide), on_ref(Reveal)
+
+
+def transfer(cursor: Cursor) -> Command | None:
+    """`transfer O1 to @a`, to a team or to the company."""
+    cursor.take(_GAP)
+    ref = references.take(cursor)
+    if ref is None:
+        return None
+    cursor.take(_TO_WHOM)
+    who = people.match(cursor.text, cursor.position)
+    if who:
+        cursor.position, to = who
+        return Transfer(ref, to) if cursor.peek(_END) else None
+    if cursor.take(_TO_COMPANY):
+        return Transfer(ref, Named("")) if cursor.peek(_END) else None
+    team = references.take_team(cursor) if cursor.take(_TO_TEAM) else None
+    return Transfer(ref, team) if team and cursor.peek(_END) else None
+
+
+def rhythm(cursor: Cursor) -> Command | None:
+    """`rhythm KR1.2 monthly`, `every 10 days`."""
+    cursor.take(_GAP)
+    ref = references.take(cursor)
+    if ref is None:
+        return None
+    cursor.take(_TO)
+    said = " ".join(cursor.folded[cursor.position :].strip(" .。!！").lower().split())
+    days = next((n for n, words in _RHYTHMS.items() if said in words), 0) or _every(said)
+    return Rhythm(ref, days) if days else None
+
+
+def _every(said: str) -> int:
+    found = _EVERY.fullmatch(said)
+    if found is None:
+        return 0
+    return int(found["n"]) * (7 if found["unit"][0] in "wW周" else 1)
+
+
+def say_rhythm(days: int) -> str:
+    """The rhythm in words that `rhythm` reads back."""
+    return _RHYTHMS[days][0] if days in (1, 7, 14, 30) else f"every {days} days"
