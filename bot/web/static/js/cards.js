@@ -15,7 +15,7 @@ export function tend(root, { press, fill }) {
 const textOf = (button) => button.closest(".copy").querySelector("pre").textContent;
 
 function pressed(button, press) {
-  if (button.dataset.confirm) return ask(button, press);
+  if (button.dataset.confirm) return ask(button, () => go(button, press));
   return go(button, press);
 }
 
@@ -33,7 +33,8 @@ async function go(button, press) {
   }
 }
 
-function ask(button, press) {
+/** "Discard O3?" takes the buttons' place until it is answered; yes() when it is. */
+export function ask(button, agreed) {
   const row = button.parentElement;
   const others = [...row.children];
   const kind = [...button.classList].find((name) => name.startsWith("is-")) ?? "is-plain";
@@ -42,7 +43,7 @@ function ask(button, press) {
   const no = h("button", { type: "button", class: "button is-plain", onclick: back }, button.dataset.cancel);
   const asks = h("div", { class: `asks ${kind}`, role: "alertdialog", "aria-label": button.dataset.confirm },
     h("span", {}, button.dataset.confirm), h("div", { class: "asks-buttons" }, no, yes));
-  yes.addEventListener("click", () => { back(); go(button, press); });
+  yes.addEventListener("click", () => { back(); agreed(); });
   asks.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.stopPropagation(); back(); } });
   for (const one of others) one.hidden = true;
   row.append(asks);
