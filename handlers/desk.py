@@ -141,7 +141,10 @@ class Desk:
         owed = posting.owe_answer(session, message, answered, claim, now)
         if owed and not message.inline:
             answered = replace(answered, reply=None)
-        claims.settled(session, claim, answered, elsewhere=owed and not message.inline)
+        if posting.stays_open(message, reply):
+            claims.released(session, claim)
+        else:
+            claims.settled(session, claim, answered, elsewhere=owed and not message.inline)
         return answered, True
 
 
