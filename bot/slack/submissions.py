@@ -45,8 +45,7 @@ def read(body: Mapping[str, Any], us: Identity) -> Sending:
         raise ForeignForm
     pressed = body.get("type") == "block_actions"
     text = _pressed(body) if pressed else standing.text
-    ids, fields, people = _filled_in(shown)
-    fields = {name: f"{value} {standing.elsewhere.get(name, '')}".strip(" ") if name in people else value for name, value in fields.items()}
+    ids, fields, people = _filled_in(shown, standing.elsewhere)
     standing = replace(standing, ids=ids, fields=fields)
     user, team = body.get("user") or {}, body.get("team")
     home = text_of(team.get("id")) if isinstance(team, dict) else ""
@@ -57,7 +56,7 @@ def read(body: Mapping[str, Any], us: Identity) -> Sending:
         place=Place(opened.channel, shared=opened.shared, thread=opened.thread),
         text=text.strip(),
         entry="form",
-        mentions=tuple(Mention(u) for u in dict.fromkeys(u for users in people.values() for u in users)),
+        mentions=tuple(map(Mention, dict.fromkeys(people))),
         drawn=standing.version,
         hook=opened.hook,
         fields=fields,
@@ -88,11 +87,11 @@ def _delivery(shown: Mapping[str, Any], pressed: bool, text: str, fields: Mappin
     return f"{text_of(shown.get('id'))}:{text_of(shown.get('hash'))}:{digest}"
 
 
-def _filled_in(shown: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str], dict[str, list[str]]]:
-    """Block ids, values, and whom the fields of people hold, each by the field's name."""
+def _filled_in(shown: Mapping[str, Any], elsewhere: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str], list[str]]:
+    """Block ids and values by the field's name, and everybody whom the fields of people hold."""
     ids: dict[str, str] = {}
     fields: dict[str, str] = {}
-    people: dict[str, list[str]] = {}
+    people: list[str] = []
     state = shown.get("state")
     values = state.get("values") if isinstance(state, dict) else None
     for block_id, elements in (values if isinstance(values, dict) else {}).items():
@@ -102,9 +101,8 @@ def _filled_in(shown: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]
             continue
         ids[name] = block_id
         users = _users(element)
-        if users is not None:
-            people[name] = users
-        fields[name] = " ".join(map(mention_mark, users)) if users is not None else _value(element)
+        people += users or []
+        fields[name] = _value(element) if users is None else _named(element, users, elsewhere.get(name, ""))
     return ids, fields, people
 
 
@@ -119,6 +117,14 @@ def _users(element: Mapping[str, Any]) -> list[str] | None:
     else:
         return None
     return [user for user in found if isinstance(user, str) and _USER.fullmatch(user)]
+
+
+def _named(element: Mapping[str, Any], users: list[str], elsewhere: str) -> str:
+    """The people of a field, with those who have no account here; a new one takes the place of the one whom a field held."""
+    marks = " ".join(map(mention_mark, users))
+    if users and element.get("type") == "users_select":
+        return marks
+    return f"{marks} {elsewhere}".strip(" ")
 
 
 def _value(element: Mapping[str, Any]) -> str:
