@@ -83,8 +83,8 @@ def line(name: str, value: str = "", **more: Any) -> Field:
     return Field(name, say("typed", text=f"The {name}"), value=value, **more)
 
 
-def form(*parts: Any, version: int = 3, text: str = "edit #o1") -> Form:
-    return Form(say("typed", text="Edit O1 & more"), text, parts, say("b_update"), "edit #o1", version)
+def form(*parts: Any, version: int = 3, text: str = "edit #o1", people: tuple[Person, ...] = ()) -> Form:
+    return Form(say("typed", text="Edit O1 & more"), text, parts, say("b_update"), "edit #o1", version, people)
 
 
 FORM = form(
@@ -98,7 +98,12 @@ FORM = form(
     line("owner", kind="person", people=(ANNA,), narrow=True),
     line("with", kind="people", people=(ANNA, BEN)),
     line("weight", "400%", error=say("typed", text="At most 100%."), narrow=True),
-    Buttons((Button("b_update", "edit #o1 more", 3), Button("b_drop", "drop #k7", 3, "danger", "sure", {"ref": "KR1.1"}))),
+    Buttons(
+        (
+            Button("b_typed", "edit #o1 more", 3, facts={"text": "One more"}),
+            Button("b_drop", "drop #k7", 3, "danger", "sure", {"ref": "KR1.1"}),
+        )
+    ),
 )
 EMPTY_FORM = form(
     line("title"),
