@@ -6,13 +6,14 @@ from typing import Any
 
 from bot.feishu import render as feishu
 from bot.replies import Reply, from_json, to_json
+from bot.slack import forms as modal
 from bot.slack import render as slack
-from bot.wording import words
+from bot.wording import Words, words
 
 SLACK, FEISHU = "T0PREVIEW", "preview"
 
 
-def dressed(reply: Reply, locale: str) -> dict[str, Any]:
+def dressed(reply: Reply, locale: str, prompts: Words | None = None) -> dict[str, Any]:
     """Their own JSON for it, as if everybody had an account there; people: the names behind the ids in it."""
     facts = json.loads(to_json(reply))
     people: dict[str, str] = {}
@@ -20,8 +21,10 @@ def dressed(reply: Reply, locale: str) -> dict[str, Any]:
         ids = f"U0{person['id']}", f"ou_{person['id']}"
         person["accounts"] = [["slack", SLACK, ids[0]], ["feishu", FEISHU, ids[1]]]
         people |= dict.fromkeys(ids, person["name"])
-    there = from_json(json.dumps(facts))
-    return {"slack": slack.message(there, words(locale), SLACK), "feishu": feishu.card(there, words(locale), FEISHU), "people": people}
+    there, worded = from_json(json.dumps(facts)), prompts or words(locale)
+    message = slack.message(there, worded, SLACK)
+    view = modal.view(there, worded, SLACK, modal.Standing()) if there.form else None
+    return {"slack": view or message, "feishu": feishu.card(there, worded, FEISHU), "people": people}
 
 
 def _people(facts: Any) -> Iterator[dict[str, Any]]:

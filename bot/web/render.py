@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.messages import clean
-from bot.replies import Button, Buttons, Item, Part, Person, Reply, Say
+from bot.replies import Button, Buttons, Field, Form, Item, Part, Person, Reply, Say
 from bot.wording import LOCALES, Span, Words, words
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -40,6 +40,7 @@ def render(reply: Reply, locale: str, dressed: Words | None = None, *, key: str 
         "boxed": _boxed(reply),
         "spoken": _SPOKEN.get(reply.tone),
     }
+    shown["mostly"] = _mostly(reply.form)
     return _templates().get_template("card.html").render(shown).strip()
 
 
@@ -79,6 +80,12 @@ def _helpers(dressed: Words) -> dict[str, object]:
         "account": _account,
         "users": _users,
     }
+
+
+def _mostly(form: Form | None) -> bool:
+    """Whether most fields of a form are required: then the others say that they are not, else the required ones say it."""
+    fields = [part for part in form.parts if isinstance(part, Field)] if form else []
+    return sum(field.required for field in fields) * 2 >= len(fields)
 
 
 def _boxed(reply: Reply) -> bool:

@@ -30,9 +30,9 @@ def test_stored_cards(name: str, locale: str) -> None:
 
 
 @pytest.mark.parametrize("locale", ["en", "zh"])
-@pytest.mark.parametrize("name", shared.REPLIES)
+@pytest.mark.parametrize("name", shared.REPLIES | shared.FORMS)
 def test_cards_that_every_platform_draws(name: str, locale: str) -> None:
-    check(f"shared_{name}.{locale}", render(shared.REPLIES[name], locale, SampleWords(locale, shared.PROMPTS)))
+    check(f"shared_{name}.{locale}", render((shared.REPLIES | shared.FORMS)[name], locale, SampleWords(locale, shared.PROMPTS)))
 
 
 class Elements(HTMLParser):

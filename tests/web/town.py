@@ -45,7 +45,7 @@ class Town:
             read=self.read,
             latest=lambda: self.revision,
             today=lambda: self.now,
-            turn=self.turn,
+            turn=lambda to: self.turn(to),
             dressed=lambda _reply, _locale: {"slack": {"blocks": []}, "feishu": {}, "people": {}},
         )
 

@@ -5,12 +5,16 @@ import { h } from "./dom.js";
 export function tend(root, { press, fill }) {
   root.addEventListener("click", (event) => {
     const button = event.target.closest("button");
-    if (!button || button.disabled || !button.closest(".answer")) return;
+    if (!button || isWaiting(button) || !button.closest(".answer")) return;
     if (button.dataset.say !== undefined) pressed(button, press);
     else if (button.dataset.copy !== undefined) copy(button);
     else if (button.dataset.fill !== undefined) fill(textOf(button), button);
   });
 }
+
+/** A button that waits keeps the keyboard's place; a disabled one would lose it. */
+export const isWaiting = (button) => button.disabled || button.getAttribute("aria-disabled") === "true";
+export const wait = (buttons, isOn) => { for (const one of buttons) if (isOn) one.setAttribute("aria-disabled", "true"); else one.removeAttribute("aria-disabled"); };
 
 const textOf = (button) => button.closest(".copy").querySelector("pre").textContent;
 
@@ -23,12 +27,12 @@ function pressed(button, press) {
 async function go(button, press) {
   const line = button.closest(".line");
   const buttons = [...line.querySelectorAll("[data-say]")];
-  for (const one of buttons) one.disabled = true;
+  wait(buttons, true);
   line.setAttribute("aria-busy", "true");
   try {
     await press(Number(line.dataset.line), button.dataset);
   } finally {
-    for (const one of buttons) one.disabled = false;
+    wait(buttons, false);
     line.removeAttribute("aria-busy");
   }
 }

@@ -1,5 +1,5 @@
 // Forms in a line. What was typed is never lost: not by a failed request, a reload, or a form that changed meanwhile.
-import { ask } from "./cards.js";
+import { ask, isWaiting, wait } from "./cards.js";
 import { h, icon, session } from "./dom.js";
 import { log } from "./log.js";
 import { PeoplePicker } from "./picker.js";
@@ -87,7 +87,7 @@ export function tendForms(root, send) {
   });
   root.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-send]");
-    if (!button || button.disabled) return;
+    if (!button || isWaiting(button)) return;
     const go = () => submit(button.form, button.dataset.send, send);
     if (button.dataset.confirm) ask(button, go); else go();
   });
@@ -137,14 +137,14 @@ async function submit(form, text, send) {
 function begin(form, line) {
   sending.add(line);
   form.ariaBusy = "true";
-  for (const button of form.querySelectorAll(".button")) button.disabled = true;
+  wait(form.querySelectorAll(".button"), true);
   state(form, "form_sending", false);
 }
 
 function end(form, line, trouble) {
   sending.delete(line);
   form.ariaBusy = null;
-  for (const button of form.querySelectorAll(".button")) button.disabled = false;
+  wait(form.querySelectorAll(".button"), false);
   state(form, trouble, Boolean(trouble));
 }
 

@@ -14,7 +14,7 @@ function textNodes(text) {
   for (const match of text.matchAll(MARK)) {
     nodes.push(text.slice(at, match.index));
     const named = match[1] === undefined ? null : person(match[1]);
-    const name = named?.name ?? match[1] ?? "Tenday";
+    const name = named?.name ?? (match[1] === "tenday" ? "Tenday" : match[1] ?? "Tenday");
     nodes.push(h("span", { class: match[1] === log.me.user ? "mention is-me" : "mention" }, `@${name}`));
     at = match.index + match[0].length;
   }
