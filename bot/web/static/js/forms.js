@@ -126,9 +126,10 @@ async function submit(form, text, send) {
   try {
     const { redrawn } = await send({ delivery, line, text, version: Number(version), card, fields });
     failed.delete(line);
-    if (redrawn) dropDraft(line);
+    if (redrawn) dropDraft(line); else delete form.dataset.sent;
     end(form, line, "");
   } catch (error) {
+    delete form.dataset.sent;
     failed.set(line, { sign, delivery });
     end(form, line, { not_reached: "form_not_reached", not_stored: "form_not_stored" }[error instanceof NotTaken ? error.why : ""] ?? "form_not_taken");
   }
@@ -136,7 +137,7 @@ async function submit(form, text, send) {
 
 function begin(form, line) {
   sending.add(line);
-  form.ariaBusy = "true";
+  form.ariaBusy = form.dataset.sent = "true";
   wait(form.querySelectorAll(".button"), true);
   state(form, "form_sending", false);
 }
@@ -159,7 +160,7 @@ export function sameField(old, node, focused) {
   const form = node.querySelector("form.form");
   if (!form || !old.contains(focused)) return null;
   const wrong = node.querySelector(".has-error");
-  if (old.querySelector("form.form")?.ariaBusy === "true" && wrong) return controlOf(wrong);
+  if (old.querySelector("form.form")?.dataset.sent && wrong) return controlOf(wrong);
   const name = focused.closest("[data-field]")?.dataset.field;
   const same = name && node.querySelector(`[data-field="${CSS.escape(name)}"]`);
   if (same) return controlOf(same);
