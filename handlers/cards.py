@@ -191,7 +191,7 @@ def field_fact(asking: Asking, row: object, field: str, kept: str) -> Any:
     if field == "owner_id":
         return _owner_named(asking, row, int(value))
     if field == "weight":
-        return Amount(value * 100, "percent")
+        return Amount(round(value * 100, 1), "percent")
     measured = isinstance(row, KeyResult) and field in ("current", "start", "target")
     return Amount(float(value), row.metric, row.unit) if measured else Amount(float(value))  # type: ignore[attr-defined]
 

@@ -13,7 +13,7 @@ from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from bot.commands import Command, Hello, Parked
+from bot.commands import Command, Hello, Parked, Submit
 from bot.grammar import parse
 from bot.messages import Message, OutOfReach
 from bot.replies import Reply, Say
@@ -58,7 +58,7 @@ class Desk:
         if not message.sender.user:
             return Answered(None)  # said by nobody: no member is made of it
         now = self.now()
-        command: Command = Hello() if message.entry == "hello" else parse(message.text, checkin_first=message.entry == "checkin")
+        command = _read(message)
         slow = self._too_fast(message)
         try:
             if isinstance(command, Hello) and self._knows(message):
@@ -143,6 +143,14 @@ class Desk:
             answered = replace(answered, reply=None)
         claims.settled(session, claim, answered, elsewhere=owed and not message.inline)
         return answered, True
+
+
+def _read(message: Message) -> Command:
+    """What was said; a form whose text is none of ours is an outdated one, and its fields are not to be lost."""
+    if message.entry == "hello":
+        return Hello()
+    command = parse(message.text, checkin_first=message.entry == "checkin")
+    return Submit("") if message.entry == "form" and not isinstance(command, Submit) else command
 
 
 def _in_thread(asking: Asking, command: Command) -> Command:

@@ -213,6 +213,11 @@ def key_results_in(session: Session, objectives: Iterable[int]) -> Sequence[KeyR
     return session.exec(select(KeyResult).where(col(KeyResult.objective_id).in_(wanted), KeyResult.state == "open").order_by(*order)).all()
 
 
+def every_key_result_of(session: Session, objective_id: int) -> Sequence[KeyResult]:
+    """All key results that an objective ever had, the dropped ones too, by number."""
+    return session.exec(select(KeyResult).where(KeyResult.objective_id == objective_id).order_by(col(KeyResult.number))).all()
+
+
 def next_key_result_number(session: Session, objective_id: int) -> int:
     """One more than the highest number that this objective ever gave."""
     return (session.exec(select(func.max(KeyResult.number)).where(KeyResult.objective_id == objective_id)).one() or 0) + 1
