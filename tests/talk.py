@@ -107,7 +107,7 @@ class Talk:
             text = named[0]
         mentions = tuple(Mention(u, u.capitalize()) for v in (fields or {}).values() if isinstance(v, list) for u in v)
         said = self.message(user, "", entry="form", drawn=form.version, message="card-1", fields=filled)
-        return self.hears(replace(said, text=text, mentions=mentions, **more))
+        return self.hears(replace(said, **{"text": text, "mentions": mentions} | more))
 
     def _standing(self, field: Field) -> str:
         """What a platform sends for a field that nobody touched."""
