@@ -111,7 +111,9 @@ class Talk:
 
     def _standing(self, field: Field) -> str:
         """What a platform sends for a field that nobody touched."""
-        users = [u for p in field.people for platform, workspace, u in p.accounts if (platform, workspace) == (self.platform, self.workspace)]
+        users = [
+            u for p in field.people for platform, workspace, u in p.accounts if (platform, workspace) == (self.platform, self.workspace)
+        ]
         return " ".join(mention_mark(u) for u in users) if field.people else field.value
 
     def deliver(self) -> list[Outgoing]:

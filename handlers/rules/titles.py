@@ -24,8 +24,9 @@ def renumbered(title: str, old: Decimal | None, typed: str, wanted: tuple[Decima
 
 
 def _candidates(title: str, old: Decimal | None, typed: str) -> Iterator[str]:
-    """The title with each number that can be the old one replaced, the last one first: its digits alone, then it as a whole."""
+    """The title with each number that can be the old one replaced, the last one first: a bare number for its digits alone."""
     spans = [(begin, end) for begin, end, quantity in quantities.find(title) if old is not None and old in quantity.readings]
     for begin, end in reversed(spans):
-        yield title[:begin] + _DIGITS.sub(typed, title[begin:end], count=1) + title[end:]
+        if _DIGITS.fullmatch(typed):
+            yield title[:begin] + _DIGITS.sub(typed, title[begin:end], count=1) + title[end:]
         yield title[:begin] + typed + title[end:]
