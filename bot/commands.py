@@ -460,10 +460,10 @@ class NewTeam:
 
 @dataclass(frozen=True)
 class ChangeTeam:
-    """`team NAME add @a` · remove · lead · rename NEW · channel #c."""
+    """`team NAME add @a` · remove · lead · rename NEW · channel #c · dissolve."""
 
     team: Named
-    what: Literal["add", "remove", "lead", "rename", "channel"]
+    what: Literal["add", "remove", "lead", "rename", "channel", "dissolve"]
     people: tuple[Who, ...] = ()
     text: str = ""
 

@@ -12,10 +12,9 @@ from handlers import cards, references
 from handlers.asking import Asking
 from handlers.examples import example
 from handlers.looking import key_result_card
-from handlers.pen import TABLE, Pen
+from handlers.pen import Pen, Row, table_of
 from handlers.refusals import Refusal
 from handlers.views import look
-from storage.base import Owned
 from storage.checkins import CheckIn
 from storage.journal import Act, Change, act_by_id, changes_of, later_changes, newest_act
 from storage.okrs import KeyResult, Objective, objectives_by_id
@@ -84,15 +83,15 @@ def _name(asking: Asking, change: Change) -> str:
     return f"O{row.number}" if isinstance(row, Objective) else change.thing
 
 
-def _row(asking: Asking, change: Change, *, lock: bool = False) -> Owned | None:
-    table = TABLE[change.thing[0]]
-    wanted = select(table).where(table.id == int(change.thing[1:]))  # type: ignore[attr-defined]
+def _row(asking: Asking, change: Change, *, lock: bool = False) -> Row | None:
+    table, number = table_of(change.thing)
+    wanted = select(table).where(table.id == number)  # type: ignore[union-attr]
     if lock:
         wanted = wanted.with_for_update().execution_options(populate_existing=True)
     return asking.session.exec(wanted).first()
 
 
-def _value(row: Owned, field: str, text: str) -> Any:
+def _value(row: Row, field: str, text: str) -> Any:
     """A kept value as its column holds it."""
     value = json.loads(text)
     kind = str(type(row).model_fields[field].annotation)
