@@ -197,7 +197,7 @@ def test_a_good_reply_has_no_faults() -> None:
     "part",
     [
         Buttons((Button("button_undo", "please take it back"),)),
-        Buttons((Button("button_undo", "notyet digest"),)),
+        Buttons((Button("button_undo", "align O1 to @a O2"),)),
         Buttons((Button("button_undo", "note text=" + '"' + "x" * 2000 + '"'),)),
         Copy("   "),
         Say("said_note", {"text": ""}),
