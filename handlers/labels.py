@@ -1,5 +1,6 @@
 """What an objective or a key result is called where it may be anybody's: typed again, the words mean the same."""
 
+from bot.commands import Named, Ref
 from bot.replies import Say
 from bot.wording import words
 from handlers import cycles
@@ -37,3 +38,9 @@ def objective(asking: Asking, row: Objective, cycle: Cycle | None = None) -> str
 def key_result(asking: Asking, row: KeyResult, parent: Objective) -> str:
     """`KR1.2`, `增长 KR1.2`, `company KR1.2`."""
     return f"{whose(asking, parent)}KR{parent.number}.{row.number}"
+
+
+def typed(asking: Asking, ref: Ref) -> str:
+    """What was said before the number: a team, the company or a cycle; a person is not repeated."""
+    owner = "" if not isinstance(ref.owner, Named) else quoted(ref.owner.name) if ref.owner.name else _company(asking, 0)
+    return "".join(f"{word} " for word in (owner, ref.cycle) if word)

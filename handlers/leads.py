@@ -11,21 +11,17 @@ from storage.people import Member, admins, leads_above
 
 def reports_to(asking: Asking, command: ReportsTo) -> Reply:
     """Gives somebody a lead, or none; what is said by a person stands against any directory."""
-    member = _known(asking, command.who)
+    member = _known(asking, command.who) if command.who else asking.member
     lead = _known(asking, command.to) if command.to else None
     _may(asking, member)
     if lead is not None:
         _fits(asking, member, lead)
     pen = Pen(asking, "lead")
-    if lead_id_of(lead) == member.lead_id:
+    if (lead.id if lead else None) == member.lead_id:
         raise Refusal("already_led", who=asking.person(member.id or 0), lead=asking.person(lead.id or 0) if lead else None)
-    pen.set(member, lead_id=lead_id_of(lead), lead_chosen=True)
+    pen.set(member, lead_id=lead.id if lead else None, lead_chosen=True)
     facts = {"who": asking.person(member.id or 0), "lead": asking.person(lead.id or 0) if lead else None}
     return Reply((Say("reports_to", facts), cards.row_of(Button("button_undo", f"undo #c{pen.number}"))), card=f"c{pen.number}")
-
-
-def lead_id_of(lead: Member | None) -> int | None:
-    return lead.id if lead else None
 
 
 def _known(asking: Asking, who: Who) -> Member:
@@ -39,8 +35,8 @@ def _may(asking: Asking, member: Member) -> None:
     if asking.member.admin or asking.me in (member.id, member.lead_id):
         return
     lead = asking.person(member.lead_id) if member.lead_id else None
-    facts = {"who": asking.person(member.id or 0), "lead": lead, "admins": [asking.person(m.id or 0) for m in admins(asking.session)][:3]}
-    raise Refusal("not_yours_to_lead", **facts)
+    known = [asking.person(m.id or 0) for m in admins(asking.session)][:3]
+    raise Refusal("not_yours_to_lead", who=asking.person(member.id or 0), lead=lead, admins=known)
 
 
 def _fits(asking: Asking, member: Member, lead: Member) -> None:

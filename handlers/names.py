@@ -55,8 +55,6 @@ def _reserved(asking: Asking, name: str, what: What) -> str:
     return "team" if what == "cycle" and team_named(asking.session, name) else ""
 
 
-
-
 def quoted(name: str) -> str:
     """A name as it can be typed: between quotes where it is more than one word."""
     return name if name.replace("-", "").replace("_", "").isalnum() and not name[0].isdigit() else f'"{name}"'

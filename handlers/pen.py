@@ -29,7 +29,7 @@ TABLE = {prefix: table for table, prefix in PREFIX.items()}
 
 def thing(row: Row) -> str:
     """A row's name in the journal and on buttons: "o5", "k12"."""
-    return f"{PREFIX[type(row)]}{row.id}"  # type: ignore[attr-defined]
+    return f"{PREFIX[type(row)]}{row.id}"  # type: ignore[union-attr]
 
 
 def table_of(name: str) -> tuple[type[Row], int]:

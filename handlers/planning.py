@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlmodel import select
 
@@ -116,7 +117,7 @@ def _make_room(asking: Asking, pen: Pen, wanted: Span) -> list[str]:
         if not wanted.overlaps(row.start, row.end):
             continue
         if row.start <= asking.today or holds_anything(asking.session, row.id or 0):
-            facts = {"there": row.name, "there_start": row.start, "there_end": row.end}
+            facts: dict[str, Any] = {"there": row.name, "there_start": row.start, "there_end": row.end}
             raise Refusal("cycle_overlaps", name=wanted.name, start=wanted.start, end=wanted.end, **facts)
         pen.set(row, state="away")
         moved.append(row.name)

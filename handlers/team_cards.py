@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
-from bot.commands import ShowTeam, Teams
+from bot.commands import Named, ShowTeam, Teams
+from bot.grammar import phrase
 from bot.replies import Button, Item, Part, Reply, Say
-from handlers import cards, cycles, names, references
+from handlers import cards, cycles, references
 from handlers.asking import Asking
+from handlers.examples import example
 from handlers.looking import draft_lines
+from handlers.names import quoted
 from handlers.views import look
 from storage.access import acts_for, visible
 from storage.okrs import Objective, objectives_of
-from storage.people import Team, admins, live_teams, members_in, team_by_id
+from storage.people import Team, admins, live_teams, members_in, team_by_id, team_name
 
 _LIVE = ("published", "closed")
 MOST_TEAMS = 40
@@ -20,7 +23,7 @@ def teams(asking: Asking, command: Teams) -> Reply:
     """Every team, with its lead and how many are in it."""
     rows = live_teams(asking.session)
     if not rows:
-        return Reply((Say("no_teams", role="title"), Say("how_to_found"), *_examples(asking)), card="teams")
+        return Reply((Say("no_teams", role="title"), Say("how_to_found"), example(asking, "example_team_new")), card="teams")
     inside = members_in(asking.session, [t.id or 0 for t in rows])
     asking.meet(t.lead_id for t in rows)
     items = [_team_item(asking, team, inside[team.id or 0]) for team in rows[:MOST_TEAMS]]
@@ -28,15 +31,9 @@ def teams(asking: Asking, command: Teams) -> Reply:
     return Reply((Say("teams_title", {"count": len(rows)}, role="title"), *items, *more), card="teams")
 
 
-def _examples(asking: Asking) -> tuple[Part, ...]:
-    from handlers.examples import example  # noqa: PLC0415
-
-    return (example(asking, "example_team"),)
-
-
 def _team_item(asking: Asking, team: Team, inside: Sequence[int]) -> Item:
     facts = {"name": team.name, "count": len(inside), "lead": asking.person(team.lead_id) if team.lead_id else None}
-    button = Button("button_open", f"team {names.as_typed(team.name)}", team.version, facts={"ref": team.name})
+    button = Button("button_open", phrase(ShowTeam(Named(team.name))), team.version, facts={"ref": team.name})
     return Item(Say("team_name", facts), body=(Say("team_line", facts, role="note"),), buttons=(button,))
 
 
@@ -84,7 +81,9 @@ def _owned(asking: Asking, head: tuple[Part, ...], of: Objective, cycle_name: st
     shown = public if shared else live
     parts: list[Part] = [*head, *cards.group(asking, look(asking.session, shown, asking.today), buttons=writes)]
     if not shown:
-        parts.append(Say("none_of_theirs", {"kind": of.owner_kind, "writes": writes, "cycle": cycles.span(asking, cycle_name).name}))
+        name = quoted(team_name(asking.session, of.owner_id))
+        facts = {"name": name, "kind": of.owner_kind, "writes": writes, "cycle": cycles.span(asking, cycle_name).name}
+        parts.append(Say("none_of_theirs", facts))
     hidden = cards.group(asking, look(asking.session, [o for o in live if o not in public], asking.today), buttons=writes) if shared else []
     rest = [*hidden, *draft_lines(asking, [o for o in seen if o.state == "draft"], title="their_drafts")]
     card = f"t{of.owner_id}" if of.owner_kind == "team" else "company"

@@ -21,9 +21,10 @@ def new_team(asking: Asking, command: NewTeam) -> Reply:
     name = names.fitting(asking, command.name, "team")
     found, strangers = _people(asking, command.members)
     lead = _one_here(asking, command.lead) if command.lead else asking.member
-    place = _place(asking, command.channel) if command.channel else {}
     pen = Pen(asking, "team_made")
-    team = Team(name=name, lead_id=lead.id, **place)
+    team = Team(name=name, lead_id=lead.id)
+    for column, value in (_place(asking, command.channel) if command.channel else {}).items():
+        setattr(team, column, value)
     pen.add(team, field="state", absent="dissolved")
     for member in dict.fromkeys([lead.id or 0, *(m.id or 0 for m in found)]):
         _bring_in(asking, pen, team, member)

@@ -59,7 +59,25 @@ def test_names_that_people_know() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "2026Q5", "2026Q0", "2026B7", "2026B0", "2026M13", "2026M00", "2026Q", "Q4", "26Q4", "0000Q1", "9999Q4", "2026-Q4", "two", "２０２６Q9", "H1"]
+    "name",
+    [
+        "",
+        "2026Q5",
+        "2026Q0",
+        "2026B7",
+        "2026B0",
+        "2026M13",
+        "2026M00",
+        "2026Q",
+        "Q4",
+        "26Q4",
+        "0000Q1",
+        "9999Q4",
+        "2026-Q4",
+        "two",
+        "２０２６Q9",
+        "H1",
+    ],
 )
 def test_what_is_no_span(name: str) -> None:
     assert span_named(name) is None

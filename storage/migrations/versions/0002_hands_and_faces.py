@@ -65,9 +65,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('lead_chosen', sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column('greeted_at', sa.DateTime(timezone=True), nullable=True))
 
-    with op.batch_alter_table('cycles', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('state', sa.String(), server_default='open', nullable=False))
-
     with op.batch_alter_table('organisations', schema=None) as batch_op:
         batch_op.add_column(sa.Column('cycle_length', sa.String(), server_default='quarter', nullable=False))
 
