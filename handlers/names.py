@@ -39,6 +39,15 @@ def fitting(asking: Asking, typed: str, what: What, *, but: int | None = None) -
 
 def _reserved(asking: Asking, name: str, what: What) -> str:
     """What else the name is: command, reference, number, mark, company, cycle or team; "" for nothing else."""
+    if why := word_taken(name):
+        return why
+    if what == "team" and cycles.named(asking, name):
+        return "cycle"
+    return "team" if what == "cycle" and team_named(asking.session, name) else ""
+
+
+def word_taken(name: str) -> str:
+    """What a name means to the grammar, whatever there is: company, command, number, mark, reference or cycle; "" for nothing."""
     key = alike(name)
     if key in _COMPANY:
         return "company"
@@ -50,9 +59,7 @@ def _reserved(asking: Asking, name: str, what: What) -> str:
         return "mark"
     if references.read(name) is not None:
         return "reference"
-    if span_named(key) or (what == "team" and cycles.named(asking, name)):
-        return "cycle"
-    return "team" if what == "cycle" and team_named(asking.session, name) else ""
+    return "cycle" if span_named(key) else ""
 
 
 def quoted(name: str) -> str:

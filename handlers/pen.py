@@ -20,7 +20,7 @@ PREFIX: dict[type[Row], str] = {
     Member: "m",
     Account: "a",
     Team: "t",
-    TeamMember: "tm",
+    TeamMember: "b",
     Cycle: "y",
     Organisation: "g",
 }

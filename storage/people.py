@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint, false, func, text
+from sqlalchemy import Index, UniqueConstraint, false, func, or_, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage.base import Owned, alike
@@ -155,10 +155,11 @@ def member_count(session: Session) -> int:
     return session.exec(select(func.count()).select_from(Member)).one()
 
 
-def unprofiled(session: Session, limit: int) -> Sequence[Account]:
-    """Accounts whose platform was never asked about them, oldest first."""
-    wanted = col(Account.profiled_at).is_(None), col(Account.platform) != "web"
-    return session.exec(select(Account).where(*wanted).order_by(col(Account.id)).limit(limit)).all()
+def unprofiled(session: Session, limit: int, before: datetime) -> Sequence[Account]:
+    """Accounts whose platform was never asked about them, or not since a moment; those never asked about first, oldest first."""
+    long_ago = or_(col(Account.profiled_at).is_(None), col(Account.profiled_at) < before)
+    order = col(Account.profiled_at).is_not(None), col(Account.profiled_at), col(Account.id)
+    return session.exec(select(Account).where(long_ago, col(Account.platform) != "web").order_by(*order).limit(limit)).all()
 
 
 def admins(session: Session) -> Sequence[Member]:
@@ -215,6 +216,18 @@ def leads_above(session: Session, member_id: int) -> list[int]:
         above.append(at)
         at = leads.get(at)
     return above
+
+
+def team_by_origin(session: Session, origin: str) -> Team | None:
+    """The team made from a department, also when it was dissolved."""
+    return session.exec(select(Team).where(Team.origin == origin)).first()
+
+
+def memberships_from(session: Session, member_id: int, prefix: str) -> Sequence[tuple[TeamMember, Team]]:
+    """Where a member is by a directory: their places in teams whose origin begins so."""
+    joined = select(TeamMember, Team).join(Team, col(Team.id) == col(TeamMember.team_id))
+    wanted = TeamMember.member_id == member_id, TeamMember.state == "in", col(TeamMember.origin).startswith(prefix, autoescape=True)
+    return [(row[0], row[1]) for row in session.exec(joined.where(*wanted).order_by(col(TeamMember.id))).all()]
 
 
 def membership(session: Session, team_id: int, member_id: int) -> TeamMember | None:
