@@ -22,7 +22,7 @@ PREFIX: dict[type[Row], str] = {
     Team: "t",
     TeamMember: "b",
     Cycle: "y",
-    Organisation: "g",
+    Organisation: "z",
 }
 TABLE = {prefix: table for table, prefix in PREFIX.items()}
 
