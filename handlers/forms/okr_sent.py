@@ -173,7 +173,7 @@ class _Edit:
 
     def _change_key_result(self, kr: KeyResultView) -> None:
         row = str(kr.row.number)
-        meant = Meant(self.meant.objective, kr.row)
+        meant = Meant(self.meant.objective, kr.row, self.meant.whose)
         for what in OF_KEY_RESULT:
             if self._differs(named(row, what)):
                 self._set(meant, what, named(row, what))
