@@ -1,17 +1,19 @@
 """Changing one field of an objective or a key result by typing: `edit KR1.2 target 70 because …`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from bot.commands import Change, Rhythm, Value
+from bot.commands import Change, Drop, Rhythm, Value
 from bot.grammar import dates, documents, phrase, quantities
 from bot.grammar.documents.metrics import metric_of
 from bot.replies import Amount, Button, Part, Reply, Say
 from handlers import cards, people, references, weighing
 from handlers.asking import Asking
 from handlers.drafts import LONGEST_TITLE
+from handlers.examples import example
 from handlers.forms.small import reason_form
 from handlers.meant import Meant, is_key_result, to_change
 from handlers.pen import Pen
@@ -20,7 +22,7 @@ from handlers.rules.readings import Doubt, Is, Scale, read
 from handlers.rules.titles import renumbered
 from handlers.views import look
 from storage.journal import changes_of
-from storage.okrs import KeyResult, Objective, cycle_by_id
+from storage.okrs import KeyResult, Objective, cycle_by_id, every_key_result_of
 
 MEASURED = ("number", "percent", "currency")
 LONGEST_UNIT = 40
@@ -48,9 +50,13 @@ def change(asking: Asking, command: Change) -> Reply:
     return changed_card(asking, meant, pen)
 
 
-def ask_why(asking: Asking, meant: Meant, command: Any) -> Reply:
+def ask_why(asking: Asking, meant: Meant, command: Change | Drop) -> Reply:
     """Asks for the reason, with the line to copy and a form that needs nothing but the reason."""
-    return reason_form(asking, meant.ref, phrase(command), version=meant.row.version)
+    if isinstance(command, Drop):
+        copy = example(asking, "copy_drop_why", ref=meant.ref)
+    else:
+        copy = example(asking, "copy_change_why", ref=meant.ref, field=command.field, value=command.value)
+    return reason_form(meant.ref, phrase(replace(command, ref=meant.by_id)), copy, version=meant.row.version)
 
 
 def set_fields(asking: Asking, pen: Pen, meant: Meant, fields: dict[str, Any], reason: str) -> None:
@@ -86,8 +92,9 @@ _QUIET = ("checked_on", "published_at", "start_said", "kind_said", "typed", "unc
 
 def changed_lines(asking: Asking, view: Any, pen: Pen) -> list[Part]:
     """A line for each field that this act changed, of the objective and of its key results."""
-    rows: dict[str, Objective | KeyResult] = {f"o{view.row.id}": view.row} | {f"k{kr.row.id}": kr.row for kr in view.key_results}
-    names = {f"o{view.row.id}": view.ref} | {f"k{kr.row.id}": kr.ref for kr in view.key_results}
+    key_results = every_key_result_of(asking.session, view.row.id or 0)  # also those that it dropped
+    rows: dict[str, Objective | KeyResult] = {f"o{view.row.id}": view.row} | {f"k{kr.id}": kr for kr in key_results}
+    names = {f"o{view.row.id}": view.ref} | {f"k{kr.id}": f"KR{view.row.number}.{kr.number}" for kr in key_results}
     lines: list[Part] = []
     for one in changes_of(asking.session, pen.number):
         row = rows.get(one.thing)

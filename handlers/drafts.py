@@ -16,6 +16,7 @@ from storage.okrs import (
     Objective,
     Request,
     Stage,
+    every_key_result_of,
     key_results_in,
     next_key_result_number,
     next_objective_number,
@@ -106,10 +107,11 @@ class Drafting:
         row.typed = self._readable(UNPLACED.join(text.unclear))
 
     def _write_key_results(self, row: Objective, texts: tuple[KeyResultText, ...]) -> None:
-        have = {k.number: k for k in key_results_in(self.asking.session, [row.id or 0])}
+        have = {k.number: k for k in every_key_result_of(self.asking.session, row.id or 0)}
         for number, text in enumerate(texts, 1):
             fresh = self._key_result(row, number, text)
             if number in have:
+                self.pen.set(have[number], state="open")
                 self._change(have[number], fresh, text)
             else:
                 self.pen.add(fresh, field="state", absent="dropped")

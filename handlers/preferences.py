@@ -72,7 +72,7 @@ def settings_sent(asking: Asking, words: tuple[str, ...], fields: Mapping[str, s
     pen, member = Pen(asking, "settings"), asking.member
     zone = _zone(filled.get("timezone") or asking.zone)
     if zone is None:
-        errors["timezone"] = Say("no_such_zone", {"typed": filled.get("timezone")})
+        errors["timezone"] = Say("field_no_zone", {"typed": filled.get("timezone")})
     elif zone != asking.zone:
         pen.set(member, timezone=zone, timezone_chosen=True)
     language = filled.get("language")

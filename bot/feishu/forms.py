@@ -152,8 +152,8 @@ class FormDresser:
     def _hint(self, one: Field) -> list[Element]:
         return self._say(replace(one.hint, role="note")) if one.hint is not None else []
 
-    def _placeholder(self, prompt: str = "form_choose") -> dict[str, Any]:
-        return {"placeholder": e.plain(e.cut(self._words.plain(Say(prompt)), MAX_PLACEHOLDER))}
+    def _placeholder(self, say: Say = Say("form_choose")) -> dict[str, Any]:  # noqa: B008  (frozen)
+        return {"placeholder": e.plain(e.cut(self._words.plain(say), MAX_PLACEHOLDER))}
 
     def _date(self, one: Field) -> Element | None:
         return {"tag": "date_picker"} | self._placeholder() | _if(_is_date(one.value), initial_date=one.value)
@@ -212,9 +212,8 @@ class FormDresser:
         if meant:
             drawn.typed[f"typed_{one.name}"] = meant
         text = " ".join(meant)
-        made = {"tag": "input", "label": e.plain(label), "label_position": "top", "max_length": MAX_INPUT} | self._placeholder(
-            "form_type_people"
-        )
+        made = {"tag": "input", "label": e.plain(label), "label_position": "top", "max_length": MAX_INPUT}
+        made |= self._placeholder(Say("form_type_people", {"many": one.kind == "people"}))
         return [self._named(made | _if(text, default_value=e.cut(text, MAX_INPUT)), one, "typed", drawn), *self._hint(one)]
 
     def _account(self, person: Person) -> str | None:

@@ -33,12 +33,15 @@ def sent(asking: Asking, words: tuple[str, ...], fields: Mapping[str, str]) -> R
     if not errors and not lines and not (day_line.note or day_line.plan):
         errors[f"value_{pairs[0][0].row.id}" if pairs else "note"] = Say("field_nothing_said")
     recording = _Recording(asking, Pen(asking, "checked_in"), sure, errors=errors)
+    attempt = asking.session.begin_nested()
     for kr, line in lines if not errors else ():
         recording.take(line, f"value_{kr.row.id}")
     if not errors and (day_line.note or day_line.plan):
         recording.take(day_line, "note")
     if errors:
+        attempt.rollback()  # before the form is drawn again: it shows what is stored, not what was tried
         raise InForm(form(asking, pairs, filled, errors, sure=recording.fresh), "form_mistakes", count=len(errors))
+    attempt.commit()
     return checkins.echo(asking, recording.pen, recording.stored, [])
 
 

@@ -22,6 +22,8 @@ PARTS = ("title", "start", "target", "unit", "weight", "due", "owner", "with")
 class Drawing:
     """What a form is drawn from. people: whom a field of people holds. errors: by field name. heads: what stands above each row.
 
+    without: the fields that a row has no use for.
+
     asks_why: a field for the reason is there, because what was promised is changed.
     """
 
@@ -30,6 +32,7 @@ class Drawing:
     people: dict[str, tuple[Person, ...]] = field(default_factory=dict)
     errors: Mapping[str, Say] = field(default_factory=dict)
     heads: Mapping[str, Say] = field(default_factory=dict)
+    without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ref: str = ""
     version: int = 0
     asks_why: bool = False
@@ -56,7 +59,15 @@ def of_objective(asking: Asking, view: ObjectiveView) -> Drawing:
         drawing.people[named(row, "with")] = tuple(asking.person(m) for m in along(kr))
         heads[row] = head_of(kr)
     drawing.heads = heads
+    drawing.without = {str(kr.row.number): useless(kr) for kr in shown}
     return drawing
+
+
+def useless(kr: KeyResultView) -> tuple[str, ...]:
+    """The fields that say nothing of a key result of its kind."""
+    if kr.row.metric in ("done", "stages"):
+        return ("start", "target", "unit")
+    return ("start", "weight") if kr.row.guardrail else ()
 
 
 def head_of(kr: KeyResultView) -> Say:
@@ -145,9 +156,11 @@ def _row(drawing: Drawing, row: str) -> Iterable[FormPart]:
 
 def key_result_fields(drawing: Drawing, row: str) -> Iterable[FormPart]:
     """The fields of one key result."""
-    hint = Say("hint_key_result") if row == "n1" or not row.startswith("n") else None
+    hint = Say("hint_key_result") if row == "n1" else None
     yield _field(drawing, named(row, "title"), "line", label="field_key_result", hint=hint, most=LONGEST_TITLE)
     for what in ("start", "target", "unit", "weight"):
+        if what in drawing.without.get(row, ()):
+            continue
         yield _field(drawing, named(row, what), "line", label=f"field_{what}", narrow=True, most=60)
     yield _field(drawing, named(row, "due"), "date", label="field_due", narrow=True)
     yield _field(drawing, named(row, "owner"), "person", label="field_owner", narrow=True)

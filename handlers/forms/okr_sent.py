@@ -42,6 +42,7 @@ def _other_rows(asking: Asking, plan: Plan, pressed: str, filled: Filled) -> Rep
         [view] = look(asking.session, [to_change(asking, _ref(plan)).objective], asking.today)
         drawing.ref, drawing.asks_why = view.ref, view.row.state == "published"
         drawing.heads = {str(kr.row.number): okr.head_of(kr) for kr in view.key_results}
+        drawing.without = {str(kr.row.number): okr.useless(kr) for kr in view.key_results}
     return Reply((Say("form_row_more" if more else "form_row_less"),), private=True, form=okr.draw(drawing))
 
 
@@ -140,7 +141,7 @@ class _Edit:
         if not self.errors:
             return
         drawing = okr.again(self.asking, self.plan, self.filled, errors=self.errors, heads=self.stands.heads, ref=self.view.ref)
-        drawing.version, drawing.asks_why = self.stands.version, self.stands.asks_why
+        drawing.version, drawing.asks_why, drawing.without = self.stands.version, self.stands.asks_why, self.stands.without
         raise InForm(okr.draw(drawing), "form_mistakes", count=len(self.errors))
 
     def _promises_changed(self) -> bool:
@@ -172,7 +173,7 @@ class _Edit:
 
     def _change_key_result(self, kr: KeyResultView) -> None:
         row = str(kr.row.number)
-        meant = Meant(self.meant.objective, kr.row)
+        meant = Meant(self.meant.objective, kr.row, self.meant.whose)
         for what in OF_KEY_RESULT:
             if self._differs(named(row, what)):
                 self._set(meant, what, named(row, what))

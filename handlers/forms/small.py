@@ -1,15 +1,13 @@
 """Forms of one field: a reason, an answer, a comment."""
 
 from bot.grammar.people import quote
-from bot.replies import Button, Field, Form, Part, Reply, Say
-from handlers.asking import Asking
-from handlers.examples import example
+from bot.replies import Copy, Field, Form, Part, Reply, Say
 
 MOST = 3000
 
 
-def reason_form(asking: Asking, ref: str, said: str, *, version: int) -> Reply:
-    """Asks why. said: the command that the reason is for, as it is typed."""
+def reason_form(ref: str, said: str, copy: Copy, *, version: int) -> Reply:
+    """Asks why. said: the command that the reason is for, as buttons say it; copy: as it is typed."""
     form = Form(
         title=Say("form_reason_title", {"ref": ref}),
         text=f"form because {quote(said)}",
@@ -18,7 +16,7 @@ def reason_form(asking: Asking, ref: str, said: str, *, version: int) -> Reply:
         opens=said,
         version=version,
     )
-    return Reply((Say("why_change", {"ref": ref}), example(asking, "copy_because", said=said)), private=True, tone="question", form=form)
+    return Reply((Say("why_change", {"ref": ref}), copy), private=True, tone="question", form=form)
 
 
 def one_text(name: str, about: str, *said: Part, title: Say, label: Say, submit: Say, opens: str) -> Form:
@@ -30,8 +28,3 @@ def one_text(name: str, about: str, *said: Part, title: Say, label: Say, submit:
 
 def _shown(said: tuple[Part, ...]) -> tuple[Say, ...]:
     return tuple(part for part in said if isinstance(part, Say))
-
-
-def open_button(form: Form) -> Button:
-    """What opens a form where it cannot open by itself."""
-    return Button("button_open_form", form.opens, form.version, "primary")
