@@ -36,7 +36,9 @@ export class PeoplePicker {
 
   #look() {
     const wanted = this.input.value.trim().toLowerCase();
-    this.shown = log.people.filter((one) => !this.users.includes(one.user) && `${one.name} ${one.title}`.toLowerCase().includes(wanted));
+    const starts = (one) => one.name.toLowerCase().split(/\s+/).some((word) => word.startsWith(wanted));
+    const found = log.people.filter((one) => !this.users.includes(one.user) && `${one.name} ${one.title}`.toLowerCase().includes(wanted));
+    this.shown = [...found.filter(starts), ...found.filter((one) => !starts(one))];
     this.active = 0;
     this.#drawList(true);
   }
