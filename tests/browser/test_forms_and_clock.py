@@ -242,3 +242,22 @@ def test_every_text_can_be_read(browser: Any, home: Home, dark: bool) -> None:
     reader.page.locator(".replies").first.click()
     reader.page.locator("#side-lines .line").first.wait_for()
     assert reader.page.evaluate(f"(() => {{ {CONTRAST} }})()") == []
+
+
+def test_a_thread_says_that_it_has_news(browser: Any, home: Home) -> None:
+    tom, priya = Guest(browser, home[0], "tom", "thread-tom"), Guest(browser, home[0], "priya", "thread-priya")
+    for guest in (tom, priya):
+        guest.page.click("[data-place=general]")
+        guest.page.locator(".replies").first.wait_for()
+    assert tom.page.locator(".replies .dot").count() == 0
+    priya.page.locator(".replies").first.click()
+    priya.page.fill("#side-text", "well done")
+    priya.page.press("#side-text", "Enter")
+    tom.page.locator(".replies .dot").wait_for()
+    tom.page.locator(".replies:has(.dot)").click()
+    tom.page.locator("#side-lines .text", has_text="well done").wait_for()
+    tom.holds("!document.querySelector('.replies .dot')")
+    tom.page.keyboard.press("Escape")
+    tom.holds("document.querySelector('#side').hidden")
+    assert tom.page.locator(".replies .dot").count() == 0
+    assert tom.faults == priya.faults == []

@@ -1,7 +1,7 @@
 // Draws a conversation: day dividers, lines, and what hangs on a line.
 import { arrange, avatar, fragment, h, icon } from "./dom.js";
 import { dressForm, sameField } from "./forms.js";
-import { GENERAL, log, person, replies, today } from "./log.js";
+import { GENERAL, isThreadUnread, log, person, replies, today } from "./log.js";
 import { day, daysBetween, fullTime, hour, locale, t } from "./words.js";
 
 const MARK = /\ue000([^\ue000\ue001]*)\ue001|(?<![A-Za-z0-9_.+-])([@＠]tenday)(?![A-Za-z0-9_])/gi;
@@ -65,7 +65,8 @@ function replyCount(line, below, open) {
   return h("button", { type: "button", class: "replies", onclick: () => open(line.id) },
     h("span", { class: "faces" }, ...authors.map((author) => face(author, "is-small"))),
     h("b", {}, below.length === 1 ? t("replies_one") : t("replies_many", { n: below.length })),
-    h("span", {}, t("last_reply", { time: hour(below.at(-1).at) })));
+    h("span", {}, t("last_reply", { time: hour(below.at(-1).at) })),
+    isThreadUnread(line.id) ? h("span", { class: "dot" }, h("span", { class: "spoken" }, t("unread"))) : null);
 }
 
 function drawLine(line, { joined, below, open }) {
@@ -142,7 +143,7 @@ export class LineList {
   #line(line, before, isLive) {
     const below = this.open ? replies(line.id) : [];
     const joined = isJoined(line, before) && !(this.open && replies(before.id).length);
-    const sign = [line.revision, joined, below.length, below.at(-1)?.revision, locale()].join();
+    const sign = [line.revision, joined, below.length, below.at(-1)?.revision, below.length && isThreadUnread(line.id), locale()].join();
     const isNew = isLive && !this.drawn.has(line.id);
     const node = this.#keep(line.id, sign, () => drawLine(line, { joined, below, open: this.open }));
     node.classList.toggle("is-new", isNew);

@@ -35,7 +35,10 @@ export function begin(state) {
   take(state);
   log.revision = Math.max(log.revision, state.revision);
   // Somebody who was never here has nothing unread: their history is not news.
-  if (kept.get(`read.${log.me.user}`) === null && !seenWhole.has(log.me.user)) for (const place of places()) markRead(place);
+  if (kept.get(`read.${log.me.user}`) === null && !seenWhole.has(log.me.user)) {
+    for (const place of places()) markRead(place);
+    kept.set(`read.${log.me.user}`, JSON.stringify({ ...marks(), threads: log.revision }));
+  }
   seenWhole.add(log.me.user);
 }
 
@@ -68,4 +71,17 @@ export function markRead(place) {
 export function isUnread(place) {
   const read = marks()[place] ?? 0;
   return [...log.lines.values()].some((line) => line.conversation === place && line.revision > read && line.author !== log.me.user);
+}
+
+// Threads are read when they are opened; what was there before this browser knew the person is no news.
+const threadMark = (id) => `thread ${id}`;
+
+export function markThreadRead(id) {
+  const newest = Math.max(0, ...replies(id).map((line) => line.revision));
+  if ((marks()[threadMark(id)] ?? 0) < newest) kept.set(`read.${log.me.user}`, JSON.stringify({ ...marks(), [threadMark(id)]: newest }));
+}
+
+export function isThreadUnread(id) {
+  const read = marks()[threadMark(id)] ?? marks().threads ?? 0;
+  return log.thread !== id && replies(id).some((line) => line.revision > read && line.author !== log.me.user);
 }

@@ -6,7 +6,7 @@ import { developer } from "./developer.js";
 import { byId, h, icon, kept } from "./dom.js";
 import { tendForms } from "./forms.js";
 import { LineList } from "./lines.js";
-import { GENERAL, begin, direct, isShared, log, markRead, mine, replies, take, tell, topLines } from "./log.js";
+import { GENERAL, begin, direct, isShared, log, markRead, markThreadRead, mine, replies, take, tell, topLines } from "./log.js";
 import { rail } from "./rail.js";
 import { NotTaken, follow, form, newDelivery, press, say, state, turn } from "./server.js";
 import { speak, t } from "./words.js";
@@ -133,6 +133,7 @@ function drawSide(isLive = false) {
   const root = log.lines.get(log.thread);
   byId("side").hidden = !root;
   if (!root) return;
+  if (document.visibilityState === "visible") markThreadRead(root.id);
   const stay = sticks.side || !isLive;
   sideLines.show([root, ...replies(root.id)], { isLive });
   if (!isLive) reveal("side", replies(root.id).at(-1) ?? root);
@@ -182,6 +183,7 @@ function openThread(id) {
   log.thread = id;
   side.at(`${log.me.user} thread ${id}`);
   drawSide();
+  drawRoom(true);
   side.box.focus();
 }
 
