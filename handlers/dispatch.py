@@ -5,7 +5,21 @@ from typing import Any, get_args
 
 from bot import commands
 from bot.replies import Reply
-from handlers import checkins, corrections, greeting, help, looking, objectives, preferences, prose, together, undoing
+from handlers import (
+    checkins,
+    comments,
+    corrections,
+    greeting,
+    help,
+    looking,
+    objectives,
+    preferences,
+    privacy,
+    prose,
+    sharing,
+    together,
+    undoing,
+)
 from handlers.asking import Asking
 
 HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
@@ -31,16 +45,24 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.NotYet: prose.not_yet,
     commands.Prose: prose.prose,
     commands.Hello: greeting.hello,
+    commands.Share: sharing.share,
+    commands.Comment: comments.comment,
+    commands.Comments: comments.comments,
+    commands.Resolve: comments.resolve,
+    commands.Hide: privacy.hide,
+    commands.Reveal: privacy.reveal,
 }
 
 for _kind in set(get_args(commands.Command)) - HANDLERS.keys() - {commands.Parked}:
     HANDLERS[_kind] = prose.coming
 
-_READS = (commands.Help, commands.Mine, commands.Show, commands.History, commands.NotYet)
+_READS = (commands.Help, commands.Mine, commands.Show, commands.History, commands.Comments, commands.NotYet)
 
 assert HANDLERS.keys() | {commands.Parked} == set(get_args(commands.Command))
 
 
 def only_reads(command: commands.Command) -> bool:
     """Whether a command changes nothing; naming a person may, who becomes a member on first sight."""
-    return isinstance(command, _READS) and not (isinstance(command, commands.Show | commands.History) and command.ref.owner is not None)
+    return isinstance(command, _READS) and not (
+        isinstance(command, commands.Show | commands.History | commands.Comments) and command.ref.owner is not None
+    )

@@ -11,7 +11,7 @@ from handlers.asking import Asking
 from handlers.examples import example
 from handlers.refusals import Refusal
 from handlers.views import KeyResultView, ObjectiveView, look
-from storage.access import acts_for, visible
+from storage.access import acts_for
 from storage.checkins import history_of
 from storage.journal import Act, Change, changes_on
 from storage.okrs import KeyResult, Objective, drafts_of, key_results_owned, objectives_of
@@ -26,21 +26,28 @@ def mine(asking: Asking, command: Mine) -> Reply:
     own = list(objectives_of(asking.session, cycle.id, "member", asking.me, _LIVE)) if cycle and cycle.id else []
     drafts = [d for d in drafts_of(asking.session, asking.me) if not command.cycle or (cycle and d.cycle_id == cycle.id)]
     elsewhere = _elsewhere(asking, cycle.id) if cycle and cycle.id else []
-    open_here = [o for o in own if o.visibility == "everyone"]
-    shared = asking.message.place.shared and asking.message.entry == "mention"
+    open_here, open_elsewhere = _open(own), [v for v in elsewhere if _open([v.row])]
+    shared = asking.overheard
     name = cycles.span(asking, command.cycle).name
     if not own and not drafts and not elsewhere:
         return Reply(
             (Say("nothing_of_yours", {"cycle": name}, role="title"), Say("how_to_write"), example(asking, "example_new")), private=True
         )
-    parts = _mine_parts(asking, name, open_here if shared else own, elsewhere, due=command.due)
+    parts = _mine_parts(asking, name, open_here if shared else own, open_elsewhere if shared else elsewhere, due=command.due)
     hidden = [o for o in own if o not in open_here]
     rest: list[Part] = cards.group(asking, look(asking.session, hidden, asking.today), buttons=True) if shared and hidden else []
+    apart = [v for v in elsewhere if v not in open_elsewhere] if shared else []
+    rest += _others(asking, apart)
     waiting = _draft_lines(asking, drafts)
     if not shared:
         return Reply((*parts, *waiting), card="mine")
     aside = Reply((Say("only_you_see", role="title"), *rest, *waiting), private=True) if rest or waiting else None
     return Reply(tuple(parts), card="mine", aside=aside)
+
+
+def _open(rows: Sequence[Objective]) -> list[Objective]:
+    """Those that everybody may see."""
+    return [o for o in rows if o.visibility == "everyone"]
 
 
 def _mine_parts(asking: Asking, name: str, own: Sequence[Objective], elsewhere: list[ObjectiveView], *, due: bool) -> list[Part]:
@@ -117,10 +124,10 @@ def show_person(asking: Asking, command: ShowPerson) -> Reply:
         return mine(asking, Mine(command.cycle))
     cycle = cycles.find(asking, command.cycle)
     rows = objectives_of(asking.session, cycle.id, kind, member_id, _LIVE) if cycle and cycle.id else ()
-    seen = visible(asking.session, asking.me, rows)
-    public = [o for o in seen if o.visibility == "everyone"]
+    seen = asking.sees(rows)
+    public = _open(seen)
     facts = {"who": asking.person(member_id), "cycle": cycles.span(asking, command.cycle).name}
-    shared = asking.message.place.shared and asking.message.entry == "mention"
+    shared = asking.overheard
     shown = look(asking.session, public if shared else seen, asking.today)
     parts: list[Part] = [Say("person_title", facts, role="title")]
     parts += cards.group(asking, shown, buttons=False) if shown else [Say("person_has_none", facts)]
@@ -135,17 +142,18 @@ def show(asking: Asking, command: Show) -> Reply:
     if ref.key_result is not None or ref.id.startswith("k"):
         return key_result_card(asking, ref)
     row = references.objective(asking, ref)
-    [view] = look(asking.session, [row], asking.today)
+    [view] = look(asking.session, [row], asking.today, asking.reader)
     if row.state == "draft" and acts_for(asking.session, row, asking.me):
         from handlers.objectives import draft_card  # noqa: PLC0415  (a draft's card is drawn where drafts are written)
 
         return draft_card(asking, row)
     reply = cards.objective_card(asking, view)
-    return Reply((*reply.parts, *_opinion_buttons(view)), reply.card, reply.private)
+    return Reply((*reply.parts, _opinion_buttons(asking, view)), reply.card, reply.private)
 
 
-def _opinion_buttons(view: ObjectiveView) -> list[Part]:
-    return [cards.row_of(Button("button_history", f"history #o{view.row.id}"))]
+def _opinion_buttons(asking: Asking, view: ObjectiveView) -> Part:
+    seen = cards.comments_button(asking, view.row)
+    return cards.row_of(Button("button_comment", f"comment #o{view.row.id}"), *seen, Button("button_history", f"history #o{view.row.id}"))
 
 
 def key_result_card(asking: Asking, ref: Ref, *, said: tuple[Part, ...] = ()) -> Reply:

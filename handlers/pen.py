@@ -8,8 +8,19 @@ from storage.checkins import CheckIn
 from storage.journal import Act, Change, kept
 from storage.okrs import KeyResult, Objective, Request, Stage
 from storage.people import Account, Member
+from storage.sharing import Comment, Share
 
-PREFIX: dict[type[Owned], str] = {Objective: "o", KeyResult: "k", CheckIn: "i", Request: "r", Stage: "s", Member: "m", Account: "a"}
+PREFIX: dict[type[Owned], str] = {
+    Objective: "o",
+    KeyResult: "k",
+    CheckIn: "i",
+    Request: "r",
+    Stage: "s",
+    Member: "m",
+    Account: "a",
+    Comment: "n",
+    Share: "g",
+}
 TABLE = {prefix: table for table, prefix in PREFIX.items()}
 
 
