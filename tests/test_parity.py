@@ -11,7 +11,7 @@ from jinja2 import meta, nodes
 
 from bot.commands import Command, NotYet, Parked, Prose
 from bot.grammar import TOPICS, parse
-from bot.grammar.words import BUILT, PROMISED
+from bot.grammar.words import BUILT, OURS, PROMISED
 from bot.replies import Amount, Button, Buttons, Copy, Item, Meter, Person, Reply, Say
 from bot.wording import LOCALES, PROMPTS, words
 from handlers import dispatch
@@ -154,7 +154,7 @@ def test_every_command_has_one_handler() -> None:
 
 def test_every_built_word_is_a_topic_of_help_or_has_an_example() -> None:
     for word in BUILT:
-        assert word in ("run", "help", "show", "ask") or f"example_{word}" in NAMES["en"], word
+        assert word in (*OURS, "help", "show", "ask") or f"example_{word}" in NAMES["en"], word
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -196,7 +196,7 @@ def test_a_good_reply_has_no_faults() -> None:
     "part",
     [
         Buttons((Button("button_undo", "please take it back"),)),
-        Buttons((Button("button_undo", "transfer O1 to @a"),)),
+        Buttons((Button("button_undo", "align O1 to @a O2"),)),
         Buttons((Button("button_undo", "note text=" + '"' + "x" * 2000 + '"'),)),
         Copy("   "),
         Say("said_note", {"text": ""}),
