@@ -100,7 +100,7 @@ def _form(row: KeyResult | None, parent: Objective, *, text: str = "", error: Sa
 def submit(asking: Asking, words: Sequence[str], fields: Mapping[str, str]) -> Reply:
     """The form was sent: kept like a typed comment; an empty or overlong text is asked for again, as it was filled in."""
     text = fields.get("text", "").strip()
-    ref = Ref(id=words[0].removeprefix("#") if words else "")
+    ref = Ref(id=words[0].removeprefix("#") if words else "o0")
     row, parent = _meant(asking, ref, people.readable(asking, text))
     if not text or len(text) > LONGEST:
         wrong = Say("comment_too_long", {"length": len(text), "most": LONGEST}) if text else Say("comment_empty")

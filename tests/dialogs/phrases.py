@@ -24,6 +24,12 @@ WORDS = {
     "next": ("next: ", "明日："),
     "yesterday": ("yesterday", "昨天"),
     "done": ("done", "完成"),
+    "share": ("share", "分享"),
+    "comment": ("comment", "评论"),
+    "comments": ("comments", "评论列表"),
+    "resolve": ("resolve", "解决"),
+    "private": ("private", "私密"),
+    "public": ("public", "公开"),
     # labels
     "Publish": ("Publish", "发布"),
     "Publish all": ("Publish all", "全部发布"),
@@ -44,6 +50,9 @@ WORDS = {
     "Keep as today's note": ("Keep as today's note", "记为今天的记录"),
     "Note on": ("Note on", "记到"),
     "Confidence": ("Confidence", "信心"),
+    "Comment": ("Comment", "评论"),
+    "Resolve": ("Resolve", "解决"),
+    "open comments": ("open comment", "条未解决评论"),
     # what is heard
     "on track": ("on track", "正常"),
     "stale": ("needs an update", "待更新"),
