@@ -5,7 +5,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.commands import AddKeyResult, Change, Close, Command, Drop, Hide, KeyResultText, Named, Ref, Reopen, Reveal, Rhythm, Transfer, Weigh
+from bot.commands import (
+    AddKeyResult,
+    Change,
+    Close,
+    Command,
+    Drop,
+    Hide,
+    KeyResultText,
+    Named,
+    Ref,
+    Reopen,
+    Reveal,
+    Rhythm,
+    Transfer,
+    Weigh,
+)
 from bot.grammar import documents, people, references
 from bot.grammar.cursor import Cursor
 
