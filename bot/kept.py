@@ -40,6 +40,7 @@ class Kept:
         self._name, self._open, self._patience, self._clock, self._chance = name, open, patience, clock, chance
         self._stopping = threading.Event()
         self._wire: Wire | None = None
+        self._former: Wire | None = None
         self._failures, self._stay, self._why = 0, 0.0, "connecting"
         self._hands = ThreadPoolExecutor(HANDS, thread_name_prefix=f"tenday-{name}")
         self._busy: set[Future[None]] = set()
@@ -82,12 +83,15 @@ class Kept:
 
     def told(self) -> str:
         """How it is, in words."""
-        wire = self._wire
-        return f"connected, last heard {wire.quiet_for():.0f} s ago" if wire is not None and self._connected() else self._why
+        quiet = [wire.quiet_for() for wire in (self._wire, self._former) if wire is not None and self._well(wire)]
+        return f"connected, last heard {min(quiet):.0f} s ago" if quiet else self._why
 
     def _connected(self) -> bool:
-        wire = self._wire
-        return wire is not None and wire.greeted and not wire.lost and wire.quiet_for() <= self._patience.deaf
+        """The predecessor counts while it is still listened to: a planned break is none."""
+        return any(wire is not None and self._well(wire) for wire in (self._wire, self._former))
+
+    def _well(self, wire: Wire) -> bool:
+        return wire.greeted and not wire.lost and wire.quiet_for() <= self._patience.deaf
 
     def _done(self, work: Callable[..., None], given: tuple[Any, ...]) -> None:
         try:
@@ -113,7 +117,8 @@ class Kept:
 
     def _used(self, wire: Wire) -> bool:
         """Puts it in its predecessor's place until it is lost or to be replaced; whether it lasted."""
-        old, self._wire = self._wire, wire
+        old = self._former = self._wire
+        self._wire = wire
         wire.start()
         if old is not None and not old.lost:  # the old one is still listened to: what it brings is answered, then it is left
             threading.Thread(target=old.finish, name="tenday-connection", daemon=True).start()

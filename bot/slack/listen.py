@@ -97,7 +97,7 @@ class SlackFront:
 
         with _environment, _without_bolts_variables():
             app = App(
-                name="tenday",
+                name=people.quiet.name,  # Bolt gives the logger of this name our quiet logger's level: "tenday" would silence all of ours
                 logger=people.quiet,
                 authorize=authorize,
                 process_before_response=True,
