@@ -105,12 +105,8 @@ class LongConnection:
         if self._waiting:
             wire.cut("deaf")
             return
-        frame = _frame()
-        frame.SeqID, frame.LogID, frame.service, frame.method = 0, 0, self._service, _CONTROL
-        kind = frame.headers.add()
-        kind.key, kind.value = "type", "ping"
         self._waiting, self._next = True, self._clock() + self._beat
-        wire.send(frame.SerializeToString())
+        wire.send(ping_of(self._service))
 
     def _answer(self, wire: Wire, frame: Any, payload: bytes) -> None:
         """Answered after our commit, in the frame that came; 500 when it could not be stored, and Feishu pushes it again."""
@@ -131,6 +127,16 @@ class LongConnection:
         except (ValueError, RecursionError):
             said = None
         return self._deliver(said) if isinstance(said, dict) else Response(200)
+
+
+def ping_of(service: int) -> bytes:
+    """Feishu's own ping, as a frame. service: the number in the connection's address."""
+    frame = _frame()
+    frame.SeqID, frame.LogID, frame.service, frame.method = 0, 0, service, _CONTROL
+    kind = frame.headers.add()
+    kind.key, kind.value = "type", "ping"
+    said: bytes = frame.SerializeToString()
+    return said
 
 
 def _frame() -> Any:
