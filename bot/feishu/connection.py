@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from websockets.exceptions import InvalidStatus
 
+from bot.feishu import sdk
 from bot.feishu.pieces import Pieces
 from bot.kept import Kept, Refused
 from bot.sending import Response
@@ -51,6 +52,7 @@ class LongConnection:
         self.kept = Kept("feishu", self._open, patience=patience, clock=clock)
 
     def _open(self) -> Wire:
+        sdk.lark()  # before anything comes that needs it
         address = self._address()
         self._service = int((parse_qs(urlsplit(address).query).get("service_id") or ["0"])[0])
         try:
@@ -87,7 +89,7 @@ class LongConnection:
             self._beat = float(every)
 
     def _take(self, wire: Wire, raw: str | bytes) -> None:
-        frame = _frame()
+        frame = sdk.frame()
         frame.ParseFromString(raw)
         headers = {header.key: header.value for header in frame.headers}
         if frame.method == _CONTROL and headers.get("type") == "pong":
@@ -131,15 +133,9 @@ class LongConnection:
 
 def ping_of(service: int) -> bytes:
     """Feishu's own ping, as a frame. service: the number in the connection's address."""
-    frame = _frame()
+    frame = sdk.frame()
     frame.SeqID, frame.LogID, frame.service, frame.method = 0, 0, service, _CONTROL
     kind = frame.headers.add()
     kind.key, kind.value = "type", "ping"
     said: bytes = frame.SerializeToString()
     return said
-
-
-def _frame() -> Any:
-    from lark_oapi.ws.pb.pbbp2_pb2 import Frame  # type: ignore[import-untyped]  # noqa: PLC0415  # the SDK takes seconds to load
-
-    return Frame()

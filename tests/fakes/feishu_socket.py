@@ -37,7 +37,8 @@ class FakeFeishuSocket(FakeFeishu):
         self.connections: list[ServerConnection] = []
         self.problems: list[str] = []
         self.config: dict[str, int] | None = None
-        self.refuse, self.mute, self.handshake = 0, False, {}
+        self.refuse, self.mute = 0, False
+        self.handshake: dict[str, str] = {}
         self.pings = 0
         self._tickets: set[str] = set()
         self._waiting: dict[str, tuple[threading.Event, list[Any]]] = {}
@@ -45,8 +46,6 @@ class FakeFeishuSocket(FakeFeishu):
         self._change = threading.Condition()
         self._sockets = Sockets(self._talk, self._guard)
         self.cut, self.go_deaf = self._sockets.cut, self._sockets.go_deaf
-
-    handshake: dict[str, str]
 
     def __enter__(self) -> Self:
         self._sockets.start()
