@@ -127,7 +127,7 @@ class Kept:
         if self._stopping.is_set():
             self._leave(wire)
             return True
-        self._say(wire.why, wire.stay, routine=not wire.lost)
+        self._say(wire.why, wire.stay, planned=wire.planned)
         return wire.lasted() >= self._patience.settled
 
     def _leave(self, wire: Wire) -> None:
@@ -135,9 +135,9 @@ class Kept:
         wire.replace("leaving")
         wire.close()
 
-    def _say(self, why: str, stay: float = 0.0, *, routine: bool = False) -> None:
+    def _say(self, why: str, stay: float = 0.0, *, planned: bool = False) -> None:
         if why != self._why or not self._failures:
-            log.log(logging.INFO if routine else logging.WARNING, "%s: the connection is renewed: %s", self._name, why)
+            log.log(logging.INFO if planned else logging.WARNING, "%s: the connection is renewed: %s", self._name, why)
         self._why, self._stay = why, stay
 
     def _pause(self) -> float:

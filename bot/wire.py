@@ -75,7 +75,7 @@ class Wire:
         self._gone = threading.Event()
         self.due = threading.Event()
         self.greeted = False
-        self.why, self.stay = "", 0.0
+        self.why, self.stay, self.planned = "", 0.0, False
 
     @property
     def lost(self) -> bool:
@@ -110,9 +110,10 @@ class Wire:
         elif not self.greeted and self.lasted() > self._patience.opening:
             self.cut("not greeted")
 
-    def replace(self, why: str, stay: float = 0.0) -> None:
-        """Asks for another in its place, after so many seconds; until then it is still listened to."""
-        self.why, self.stay = self.why or why, stay
+    def replace(self, why: str, stay: float = 0.0, *, planned: bool = False) -> None:
+        """Asks for another in its place, after so many seconds; until then it is still listened to. The first reason counts."""
+        if not self.due.is_set():
+            self.why, self.stay, self.planned = why, stay, planned
         self.due.set()
 
     def cut(self, why: str) -> None:

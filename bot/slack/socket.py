@@ -21,7 +21,7 @@ from bot.wire import Patience, Wire, dial
 log = logging.getLogger(__name__)
 Deliver = Callable[[dict[str, Any], str], Response]
 # Slack's own words for leaving: a connection is renewed in advance at these, and missed at any other
-_ROUTINE = frozenset(("warning", "refresh_requested"))
+_PLANNED = frozenset(("warning", "refresh_requested"))
 
 
 class SocketMode:
@@ -61,7 +61,8 @@ class SocketMode:
 
     def _left(self, wire: Wire, reason: str) -> None:
         """Before a planned break there is time to open the next one; link_disabled and too_many_websockets do not pass by themselves."""
-        wire.replace(reason, 0.0 if reason in _ROUTINE else self._patience.longest)
+        planned = reason in _PLANNED
+        wire.replace(reason, 0.0 if planned else self._patience.longest, planned=planned)
 
     def _answer(self, wire: Wire, envelope: dict[str, Any]) -> None:
         """Acknowledged after our commit; an event that could not be stored is not, and Slack delivers it again."""
