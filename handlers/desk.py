@@ -141,7 +141,10 @@ class Desk:
         owed = posting.owe_answer(session, message, answered, claim, now)
         if owed and not message.inline:
             answered = replace(answered, reply=None)
-        claims.settled(session, claim, answered, elsewhere=owed and not message.inline)
+        if posting.stays_open(message, reply):
+            claims.released(session, claim)
+        else:
+            claims.settled(session, claim, answered, elsewhere=owed and not message.inline)
         return answered, True
 
 
@@ -202,5 +205,6 @@ def _log_bug(message: Message, bug: Exception) -> None:
 def _redraws(message: Message, reply: Reply) -> bool:
     """Whether the answer takes the place of the card that was pressed, or of the form that was sent from a card."""
     if message.entry == "form":
-        return bool(message.message) and (reply.form is not None or reply.tone == "answer")
+        shown_here = reply.tone == "answer" and not (reply.private and message.place.shared)
+        return bool(message.message) and (reply.form is not None or shown_here)
     return message.entry == "press" and bool(reply.card) and reply.card == message.card and reply.tone == "answer"

@@ -74,7 +74,7 @@ class FakeFeishuSocket(FakeFeishu):
 
     def push(self, delivery: Delivery, *, pieces: int = 1, wait: float = SOON, over: ServerConnection | None = None) -> tuple[int, bytes]:
         """(code, answer); the answer is b"" when there is none. Raises NotAnswered."""
-        return self.answer(self.send(delivery, pieces=pieces, over=over), wait=wait)
+        return self.ack(self.send(delivery, pieces=pieces, over=over), wait=wait)
 
     def send(self, delivery: Delivery, *, pieces: int = 1, order: str = "", over: ServerConnection | None = None) -> str:
         """Sends it in so many pieces (order "last first": turned round), and gives its id."""
@@ -88,14 +88,14 @@ class FakeFeishuSocket(FakeFeishu):
                 chosen.send(self._frame(name, body[place * size : (place + 1) * size], total=pieces, place=place))
         return name
 
-    def answer(self, name: str, *, wait: float = SOON) -> tuple[int, bytes]:
+    def ack(self, name: str, *, wait: float = SOON) -> tuple[int, bytes]:
         """What this delivery is answered with."""
         done, said = self._waiting[name]
         if not done.wait(wait):
             raise NotAnswered(name)
         return int(said[0]["code"]), base64.b64decode(said[0].get("data", ""))
 
-    def answered(self, name: str) -> bool:
+    def acked(self, name: str) -> bool:
         """Whether it was answered."""
         return self._waiting[name][0].is_set()
 

@@ -77,7 +77,7 @@ class FakeSlackSocket(FakeSlack):
 
     def push(self, delivery: Delivery, *, over: ServerConnection | None = None, wait: float = SOON, attempt: int = 0) -> Any:
         """The payload of the acknowledgement, None for a bare one; raises NotAcknowledged."""
-        return self.answer(self.send(delivery, over=over, attempt=attempt), wait=wait)
+        return self.ack(self.send(delivery, over=over, attempt=attempt), wait=wait)
 
     def send(self, delivery: Delivery, *, over: ServerConnection | None = None, attempt: int = 0) -> str:
         """Sends it in an envelope of its own, and gives the envelope's id."""
@@ -88,14 +88,14 @@ class FakeSlackSocket(FakeSlack):
             chosen.send(json.dumps(envelope))
         return str(envelope["envelope_id"])
 
-    def answer(self, envelope: str, *, wait: float = SOON) -> Any:
+    def ack(self, envelope: str, *, wait: float = SOON) -> Any:
         """What this envelope is acknowledged with."""
         _, done, payload = self._waiting[envelope]
         if not done.wait(wait):
             raise NotAcknowledged(envelope)
         return payload[0]
 
-    def answered(self, envelope: str) -> bool:
+    def acked(self, envelope: str) -> bool:
         """Whether it was acknowledged."""
         return self._waiting[envelope][1].is_set()
 

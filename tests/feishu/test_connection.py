@@ -109,7 +109,7 @@ def test_what_cannot_be_stored(connection: Connection, feishu: FakeFeishuSocket,
 @pytest.mark.parametrize("order", ["", "last first"])
 def test_a_delivery_in_pieces(pieces: int, order: str, connection: Connection, feishu: FakeFeishuSocket, desk: Desk) -> None:
     connection()
-    assert feishu.answer(feishu.send(feishu.direct("新建 O：很长" * 50), pieces=pieces, order=order)) == (200, b"")
+    assert feishu.ack(feishu.send(feishu.direct("新建 O：很长" * 50), pieces=pieces, order=order)) == (200, b"")
     assert [m.text for m in desk.heard] == ["新建 O：很长" * 50]
 
 
@@ -148,7 +148,7 @@ def test_what_makes_no_sense_is_left(connection: Connection, feishu: FakeFeishuS
     for body in (b"nope", b"[]", b"null", b"{}", b"[" * 100_000):
         feishu._waiting["y"] = (threading.Event(), [])
         there.send(feishu._frame("y", body, total=1, place=0))
-        assert feishu.answer("y") == (200, b"")
+        assert feishu.ack("y") == (200, b"")
     assert feishu.push(feishu.direct("我的")) == (200, b"")
     assert [m.text for m in desk.heard] == ["我的"]
     assert feishu.opened == 1, "the connection outlives it"
@@ -168,7 +168,7 @@ def test_a_slow_answer_holds_nobody_up(connection: Connection, feishu: FakeFeish
     before = feishu.pings
     until(lambda: feishu.pings > before + 2, "pings go on")
     go_on.set()
-    assert [feishu.answer(name) for name in slow] == [(200, b"")] * 3
+    assert [feishu.ack(name) for name in slow] == [(200, b"")] * 3
     well(made)
 
 
@@ -295,7 +295,7 @@ def test_stopped_in_the_middle_finishes_what_it_is_at(connection: Connection, fe
     stopping.start()
     go_on.set()
     stopping.join(15)
-    assert feishu.answer(under_way) == (200, b"")
+    assert feishu.ack(under_way) == (200, b"")
     until(lambda: feishu.connections == [], "it is closed")
 
 

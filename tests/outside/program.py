@@ -55,6 +55,7 @@ class Town:
     database: str
     folder: Path
     more: dict[str, str] = field(default_factory=dict)
+    program: Path = APP
 
     def settings(self) -> dict[str, str]:
         return {
@@ -82,9 +83,9 @@ class Town:
         return slack | feishu
 
     @contextmanager
-    def served(self, *options: str, live: bool = True, program: Path = APP) -> "Iterator[Serving]":
+    def served(self, *options: str, live: bool = True) -> "Iterator[Serving]":
         """A running server, up when this returns (live False: it is only started)."""
-        serving = Serving(self, free_port(), program)
+        serving = Serving(self, free_port())
         serving.start(*options)
         try:
             if live:
@@ -122,7 +123,6 @@ class Serving:
 
     town: Town
     port: int
-    program: Path = APP
     process: "subprocess.Popen[bytes] | None" = None
 
     def __post_init__(self) -> None:
@@ -133,7 +133,7 @@ class Serving:
         settings = environment(**(self.town.settings() | {"PORT": str(self.port)}))
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, str(self.program), "serve", *options], env=settings, cwd=self.town.folder, stdout=log, stderr=log
+                [sys.executable, str(self.town.program), "serve", *options], env=settings, cwd=self.town.folder, stdout=log, stderr=log
             )
 
     def live(self) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import entered
 from tests.fakes.feishu_socket import FakeFeishuSocket
 from tests.fakes.slack_socket import FakeSlackSocket
-from tests.outside import test_feishu_story, test_slack_story
+from tests.outside import test_feishu_story, test_forms, test_slack_story
 from tests.outside.conftest import Place
 from tests.outside.program import Serving, Town, until
 
@@ -91,6 +91,11 @@ def test_a_group_hears_only_what_mentions_tenday(connected: Place) -> None:
     test_feishu_story.test_a_group_hears_only_what_mentions_tenday(connected)
 
 
+def test_a_form_on_slack(wired: Callable[..., Wired]) -> None:
+    """A modal's mistakes are in the acknowledgement, as over HTTP."""
+    test_forms.test_slack(wired, "sqlite")
+
+
 def test_readyz_says_what_was_last_heard(connected: Place) -> None:
     connected.serving.direct("mine", user=connected.colleague())
     connected.serving.says("我的", connected.employee())
@@ -109,7 +114,8 @@ def test_readyz_says_what_was_last_heard(connected: Place) -> None:
 
 def test_cut_in_the_middle_and_redelivered_there_is_one_effect(wired: Callable[..., Wired]) -> None:
     town = wired("sqlite")
-    with town.served(program=IMPATIENT) as p:
+    town.program = IMPATIENT
+    with town.served() as p:
         okr(p)
         event, old = town.slack.direct("KR1.1 +1 counted once"), tuple(town.slack.connected())
         first = town.slack.send(event)
@@ -132,7 +138,8 @@ def test_cut_in_the_middle_and_redelivered_there_is_one_effect(wired: Callable[.
 
 def test_connections_gone_deaf_are_noticed_and_renewed(wired: Callable[..., Wired]) -> None:
     town = wired("sqlite")
-    with town.served(program=IMPATIENT) as p:
+    town.program = IMPATIENT
+    with town.served() as p:
         okr(p)
         ready(p)
         slack, feishu = tuple(town.slack.connected()), tuple(town.feishu.connected())
@@ -165,7 +172,7 @@ def test_two_processes_on_one_socket_mode_app(wired: Callable[..., Wired], kind:
         one.kill()
         until(lambda: len(town.slack.connections) == 1, "one is gone")
         for event, envelope in zip(events, sent, strict=True):
-            if not town.slack.answered(envelope):
+            if not town.slack.acked(envelope):
                 town.slack.push(event, attempt=1)
         ready(two)
     check_ins = town.export()["check_ins"]
@@ -178,7 +185,8 @@ def test_the_platforms_are_away_at_the_start(wired: Callable[..., Wired]) -> Non
     right, town.slack.app_token = town.slack.app_token, "xapp-other"
     town.more["TENDAY_SLACK_APP_TOKEN"] = right
     town.feishu.refuse = 1
-    with town.served(program=IMPATIENT) as p:
+    town.program = IMPATIENT
+    with town.served() as p:
         unready(p, "slack_connection", "refused: invalid_auth")
         unready(p, "feishu_connection", "refused: 1")
         assert p.get("/readyz").json()["heard"] == {"slack": None, "feishu": None}
@@ -212,7 +220,7 @@ def test_stopped_it_says_good_bye(wired: Callable[..., Wired]) -> None:
         (slack,), (feishu,) = town.slack.connected(), town.feishu.connected()
         under_way = [town.slack.send(town.slack.command(f"/okr KR1.1 {number}")) for number in range(20, 24)]
         for envelope in under_way:
-            town.slack.answer(envelope)
+            town.slack.ack(envelope)
         p.stop()
         assert p.process is not None
         assert p.process.returncode == 0

@@ -98,7 +98,7 @@ def test_what_cannot_be_stored(socket: Socket, slack: FakeSlackSocket, desk: Des
     desk.answer = lambda _m: Answered(None)
     assert slack.push(event, attempt=1) is None
     assert len({m.delivery for m in desk.heard if m.entry == "direct"}) == 1
-    assert not slack.answered(first)
+    assert not slack.acked(first)
 
 
 def test_what_makes_no_sense_is_acknowledged_and_left(socket: Socket, slack: FakeSlackSocket, desk: Desk) -> None:
@@ -108,7 +108,7 @@ def test_what_makes_no_sense_is_acknowledged_and_left(socket: Socket, slack: Fak
         slack._waiting.setdefault("env-x", (False, threading.Event(), []))
         connection.send(garbage)
     connection.send(b"\x00\xff")
-    assert slack.answer("env-x") is None
+    assert slack.ack("env-x") is None
     assert slack.push(({}, b'{"type":"event_callback"}')) is None
     assert slack.push(slack.direct("mine")) is None
     assert [m.text for m in desk.heard] == ["mine"]
@@ -128,7 +128,7 @@ def test_a_slow_answer_holds_nobody_up(socket: Socket, slack: FakeSlackSocket, d
     assert slack.push(slack.command("/okr quick"))
     until(lambda: made.kept.told() == "connected, last heard 0 s ago", "pings are answered meanwhile")
     go_on.set()
-    assert all(slack.answer(envelope) for envelope in slow)
+    assert all(slack.ack(envelope) for envelope in slow)
 
 
 def test_cut_in_the_middle_the_event_comes_again_with_one_effect(socket: Socket, slack: FakeSlackSocket, desk: Desk) -> None:
@@ -142,12 +142,14 @@ def test_cut_in_the_middle_the_event_comes_again_with_one_effect(socket: Socket,
     event, (first,) = slack.direct("KR1.1 20"), slack.connected()
     lost = slack.send(event)
     until(lambda: desk.heard, "the desk is at it")
+    old = made.kept._wire
     slack.cut()
     slack.connected(beyond=(first,))
+    until(lambda: made.kept._wire is not old, "the next is in its place")
     go_on.set()
     assert slack.push(event, attempt=1) is None
     assert {m.delivery for m in desk.heard} == {desk.heard[0].delivery}
-    assert slack.answer(lost) is None, "the first acknowledgement leaves over the new connection"
+    assert slack.ack(lost) is None, "the first acknowledgement leaves over the new connection"
     well(made)
 
 
@@ -269,7 +271,7 @@ def test_stopped_in_the_middle_finishes_what_it_is_at(socket: Socket, slack: Fak
     stopping.start()
     go_on.set()
     stopping.join(15)
-    assert slack.answer(under_way) is not None
+    assert slack.ack(under_way) is not None
     until(lambda: slack.connections == [], "it is closed")
 
 
