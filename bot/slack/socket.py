@@ -15,9 +15,11 @@ from bot.kept import Kept, Refused
 from bot.sending import Response
 from bot.slack import people
 from bot.slack.guard import well_formed
+from bot.slack.hook import post
 from bot.slack.refusals import retry_after, word_of
 from bot.wire import Patience, Wire, dial
 
+HOOK_SECONDS = 2.0
 log = logging.getLogger(__name__)
 Deliver = Callable[[dict[str, Any], str], Response]
 # Slack's own words for leaving: a connection is renewed in advance at these, and missed at any other
@@ -75,3 +77,10 @@ class SocketMode:
             said["payload"] = json.loads(answer.body)
         if not self.kept.send(json.dumps(said, ensure_ascii=False), wire):
             log.warning("an acknowledgement did not reach Slack")
+            self._by_hook(payload, said.get("payload"))
+
+    def _by_hook(self, delivery: Any, answer: Any) -> None:
+        """A command is not delivered again: its answer takes the other way there is."""
+        hook = delivery.get("response_url") if isinstance(delivery, dict) and "command" in delivery else None
+        if answer and isinstance(hook, str):
+            post(hook, answer, HOOK_SECONDS)

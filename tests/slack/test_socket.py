@@ -153,6 +153,25 @@ def test_cut_in_the_middle_the_event_comes_again_with_one_effect(socket: Socket,
     well(made)
 
 
+def test_cut_in_the_middle_a_command_is_answered_by_its_response_url(socket: Socket, slack: FakeSlackSocket, desk: Desk) -> None:
+    made, go_on = socket(), threading.Event()
+
+    def answer(_message: Message) -> Answered:
+        assert go_on.wait(15)
+        return Answered(Reply((say("confirm_no"),)))
+
+    desk.answer = answer
+    command = slack.send(slack.command("/okr mine"))
+    until(lambda: desk.heard, "the desk is at it")
+    slack.app_token = "xapp-another"
+    slack.cut()
+    until(made.kept.trouble, "it is cut off")
+    go_on.set()
+    until(lambda: slack.messages, "the answer")
+    assert (slack.messages[0]["user"], slack.messages[0]["text"]) == ("U1", "Cancel")
+    assert not slack.acked(command)
+
+
 def test_a_connection_gone_deaf_is_noticed_and_renewed(socket: Socket, slack: FakeSlackSocket) -> None:
     made = socket(WATCHFUL)
     (first,) = slack.connected()
