@@ -17,7 +17,7 @@ from tests.fakes.feishu import Delivery, FakeFeishu, _json
 from tests.fakes.server import Asked, Told
 from tests.fakes.sockets import Sockets
 
-SOON = 15.0
+SOON = 30.0
 SERVICE = 33554678
 
 

@@ -18,7 +18,7 @@ from tests.fakes.slack import FakeSlack, _json
 from tests.fakes.slack_deliveries import Delivery
 from tests.fakes.sockets import Sockets
 
-SOON = 15.0
+SOON = 30.0
 
 
 class NotAcknowledged(AssertionError):

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.feishu import sdk
 from bot.feishu.connection import LongConnection
 from bot.feishu.listen import FeishuFront
 from bot.feishu.pieces import MANY, MOST, SECONDS, Pieces
@@ -40,6 +41,7 @@ Connection = Callable[..., LongConnection]
 @pytest.fixture
 def connection(feishu: FakeFeishuSocket, front: FeishuFront) -> Iterator[Connection]:
     """connection(): a started long connection on the front; they are stopped at the end."""
+    sdk.frame()  # what takes seconds is not waited for in the tests
     with ExitStack() as stack:
 
         def started(patience: Patience = AT_ONCE, *, secret: str = "", deliver: Any = None, beat: float = 120.0) -> LongConnection:
