@@ -79,12 +79,17 @@ class Kept:
         """ "" while it is connected, and for a moment after the start; else why not."""
         if self._connected() or (self._why == "connecting" and self._clock() - self._began < self._patience.opening):
             return ""
-        return self._why
+        return self._reason()
 
     def told(self) -> str:
         """How it is, in words."""
         quiet = [wire.quiet_for() for wire in (self._wire, self._former) if wire is not None and self._well(wire)]
-        return f"connected, last heard {min(quiet):.0f} s ago" if quiet else self._why
+        return f"connected, last heard {min(quiet):.0f} s ago" if quiet else self._reason()
+
+    def _reason(self) -> str:
+        """Why it is not connected; what has gone deaf is not noticed in the same moment by everybody."""
+        wire = self._wire
+        return "deaf" if wire is not None and wire.greeted and not wire.lost else self._why
 
     def _connected(self) -> bool:
         """The predecessor counts while it is still listened to: a planned break is none."""

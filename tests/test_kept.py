@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -48,6 +49,15 @@ def test_for_a_moment_after_the_start_nothing_is_wrong_yet() -> None:
     now[0] += 10.0
     assert kept.trouble() == "connecting"
     assert Kept("x", never, patience=Patience(), clock=lambda: now[0]).trouble() == ""
+
+
+def test_what_is_open_and_silent_is_called_deaf_before_anybody_has_cut_it() -> None:
+    quiet = [3.0]
+    kept = Kept("x", never, patience=Patience(ping=10.0, pong=10.0), clock=lambda: 1000.0)
+    kept._wire = SimpleNamespace(greeted=True, lost=False, quiet_for=lambda: quiet[0])  # type: ignore[assignment]
+    assert (kept.trouble(), kept.told()) == ("", "connected, last heard 3 s ago")
+    kept._why, quiet[0] = "closed", 31.0
+    assert (kept.trouble(), kept.told()) == ("deaf", "deaf")
 
 
 def test_a_refusal_is_told_at_once() -> None:
