@@ -25,6 +25,7 @@ class Asking:
     most_objectives: int = 5
     most_key_results: int = 5
     people: dict[int, Person] = field(default_factory=dict)
+    teams: dict[int, str] = field(default_factory=dict)
 
     @property
     def me(self) -> int:
@@ -33,10 +34,15 @@ class Asking:
         return self.member.id
 
     @property
+    def zone(self) -> str:
+        """The time zone where the asker is."""
+        told = self.message.sender.timezone
+        return self.member.timezone or (told if told and is_zone(told) else self.organisation.timezone)
+
+    @property
     def today(self) -> date:
         """The date where the asker is."""
-        told = self.message.sender.timezone
-        return local_day(self.now, self.member.timezone or (told if told and is_zone(told) else self.organisation.timezone))
+        return local_day(self.now, self.zone)
 
     @property
     def pressed(self) -> bool:

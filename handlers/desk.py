@@ -13,7 +13,7 @@ from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from bot.commands import Command, Hello, Parked
+from bot.commands import Command, Hello, Parked, Submit
 from bot.grammar import parse
 from bot.messages import Message, OutOfReach
 from bot.replies import Reply, Say
@@ -22,6 +22,7 @@ from handlers import claims, people, posting
 from handlers.asking import Asking
 from handlers.dispatch import HANDLERS, only_reads
 from handlers.people import Defaults
+from handlers.planning import open_ahead
 from handlers.prose import unpark
 from handlers.refusals import Refusal
 from handlers.threads import about
@@ -58,7 +59,7 @@ class Desk:
         if not message.sender.user:
             return Answered(None)  # said by nobody: no member is made of it
         now = self.now()
-        command: Command = Hello() if message.entry == "hello" else parse(message.text, checkin_first=message.entry == "checkin")
+        command = _read(message)
         slow = self._too_fast(message)
         try:
             if isinstance(command, Hello) and self._knows(message):
@@ -72,10 +73,11 @@ class Desk:
             raise OutOfReach(str(problem)) from problem
 
     def tidy(self) -> None:
-        """Lets go of what nobody needs any more."""
+        """Lets go of what nobody needs any more, and opens the cycles whose time has come."""
         with self.store.write(EVERYWHERE) as session:
             claims.forget_old(session, self.now())
             forget_answers(session, self.now() - ANSWERS_KEPT)
+        open_ahead(self.store, self.now())
 
     def _too_fast(self, message: Message) -> Reply | None:
         """A word to who says too much at once, with the seconds until they may go on."""
@@ -146,6 +148,14 @@ class Desk:
         else:
             claims.settled(session, claim, answered, elsewhere=owed and not message.inline)
         return answered, True
+
+
+def _read(message: Message) -> Command:
+    """What was said; a form whose text is none of ours is an outdated one, and its fields are not to be lost."""
+    if message.entry == "hello":
+        return Hello()
+    command = parse(message.text, checkin_first=message.entry == "checkin")
+    return Submit("") if message.entry == "form" and not isinstance(command, Submit) else command
 
 
 def _in_thread(asking: Asking, command: Command) -> Command:

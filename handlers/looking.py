@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.commands import History, Mine, Ref, Show, ShowPerson
 from bot.replies import Button, Part, Reply, Rule, Say
-from handlers import cards, cycles, references
+from handlers import cards, cycles, labels, references
 from handlers.asking import Asking
 from handlers.examples import example
 from handlers.refusals import Refusal
@@ -36,7 +36,7 @@ def mine(asking: Asking, command: Mine) -> Reply:
     parts = _mine_parts(asking, name, open_here if shared else own, elsewhere, due=command.due)
     hidden = [o for o in own if o not in open_here]
     rest: list[Part] = cards.group(asking, look(asking.session, hidden, asking.today), buttons=True) if shared and hidden else []
-    waiting = _draft_lines(asking, drafts)
+    waiting = draft_lines(asking, drafts)
     if not shared:
         return Reply((*parts, *waiting), card="mine")
     aside = Reply((Say("only_you_see", role="title"), *rest, *waiting), private=True) if rest or waiting else None
@@ -48,7 +48,7 @@ def _mine_parts(asking: Asking, name: str, own: Sequence[Objective], elsewhere: 
     parts: list[Part] = [Say("mine_title", {"cycle": name, "who": asking.person(asking.me)}, role="title")]
     waiting = _due(asking, [*views, *elsewhere])
     if due and waiting:
-        parts.append(Say("due_now", {"refs": [kr.ref for kr in waiting]}, role="warning"))
+        parts.append(Say("due_now", {"refs": [labels.key_result(asking, kr.row, view.row) for kr, view in waiting]}, role="warning"))
     if not views and not elsewhere:
         parts.append(Say("nothing_published", {"cycle": name}))
     parts += cards.group(asking, views, buttons=True)
@@ -57,10 +57,11 @@ def _mine_parts(asking: Asking, name: str, own: Sequence[Objective], elsewhere: 
     return parts
 
 
-def _due(asking: Asking, views: Sequence[ObjectiveView]) -> list[KeyResultView]:
-    """Key results whose value is due by their rhythm."""
-    mine = [kr for v in views for kr in v.key_results if kr.row.owner_id == asking.me and v.row.state == "published"]
-    return [kr for kr in mine if kr.row.checked_on is None or (asking.today - kr.row.checked_on).days >= kr.row.rhythm]
+def _due(asking: Asking, views: Sequence[ObjectiveView]) -> list[tuple[KeyResultView, ObjectiveView]]:
+    """Key results whose value is due by their rhythm, with their objectives."""
+    live = [v for v in views if v.row.state == "published" and v.begun]
+    mine = [(kr, v) for v in live for kr in v.key_results if kr.row.owner_id == asking.me]
+    return [(kr, v) for kr, v in mine if kr.row.checked_on is None or (asking.today - kr.row.checked_on).days >= kr.row.rhythm]
 
 
 def _elsewhere(asking: Asking, cycle_id: int) -> list[ObjectiveView]:
@@ -78,34 +79,43 @@ def _others(asking: Asking, views: list[ObjectiveView]) -> list[Part]:
             Say("in_objective", {"owner": cards.owner_fact(asking, view.row), "ref": view.ref, "title": view.row.title}, role="note")
         )
         owned = [kr for kr in view.key_results if asking.me in (kr.row.owner_id, *kr.collaborators)]
-        parts += [cards.key_result_item(asking, kr, view, buttons=(cards.update_button(kr),), brief=True) for kr in owned]
+        parts += [_elsewhere_item(asking, kr, view) for kr in owned]
     return parts
 
 
-def own_key_results(asking: Asking) -> list[Part]:
-    """Every key result that the asker owns in the running cycle, each with its Update button."""
+def _elsewhere_item(asking: Asking, kr: KeyResultView, view: ObjectiveView) -> Part:
+    buttons = (cards.update_button(kr),) if view.begun else ()
+    return cards.key_result_item(asking, kr, view, buttons=buttons, brief=True, apart=True)
+
+
+def own_pairs(asking: Asking) -> list[tuple[KeyResultView, ObjectiveView]]:
+    """Every key result of the running cycle that the asker owns or works on, with its objective."""
     cycle = cycles.find(asking)
     if cycle is None or cycle.id is None:
         return []
     parents = {o.id: o for _, o in key_results_owned(asking.session, cycle.id, asking.me)}
     views = look(asking.session, parents.values(), asking.today)
     cards.meet_all(asking, views)
-    pairs = [
-        (kr, view) for view in views for kr in view.key_results if asking.me in (kr.row.owner_id, view.row.owner_id, *kr.collaborators)
-    ]
-    return [cards.key_result_item(asking, kr, view, buttons=(cards.update_button(kr),), brief=True) for kr, view in pairs]
+    pairs = [(kr, view) for view in views for kr in view.key_results]
+    return [(kr, v) for kr, v in pairs if v.row in _own(asking, [v.row]) or asking.me in (kr.row.owner_id, *kr.collaborators)]
 
 
-def _draft_lines(asking: Asking, drafts: Sequence[Objective]) -> list[Part]:
+def _own(asking: Asking, rows: Sequence[Objective]) -> list[Objective]:
+    return [o for o in rows if (o.owner_kind, o.owner_id) == ("member", asking.me)]
+
+
+def draft_lines(asking: Asking, drafts: Sequence[Objective], title: str = "your_drafts") -> list[Part]:
+    """Drafts with what one may do with them, under a title of their own."""
     if not drafts:
         return []
-    parts: list[Part] = [Rule(), Say("your_drafts", {"count": len(drafts)}, role="title")]
+    parts: list[Part] = [Rule(), Say(title, {"count": len(drafts)}, role="title")]
     for row in drafts[:10]:
-        buttons = (
-            Button("button_open", f"#o{row.id}", row.version, facts={"ref": f"O{row.number}"}),
-            Button("button_publish", f"publish #o{row.id}", row.version, "primary", facts={"ref": f"O{row.number}"}),
-        )
         [view] = look(asking.session, [row], asking.today)
+        facts = {"ref": labels.objective(asking, row, view.cycle)}
+        buttons = (
+            Button("button_open", f"#o{row.id}", row.version, facts=facts),
+            Button("button_publish", f"publish #o{row.id}", row.version, "primary", facts=facts),
+        )
         parts.append(cards.objective_item(asking, view, buttons))
     return parts
 
@@ -154,8 +164,14 @@ def key_result_card(asking: Asking, ref: Ref, *, said: tuple[Part, ...] = ()) ->
     [view] = look(asking.session, [parent], asking.today)
     cards.meet_all(asking, [view])
     kr = next(k for k in view.key_results if k.row.id == row.id)
-    live = parent.state == "published"
-    title = {"ref": kr.ref, "owner": asking.person(row.owner_id), "objective": parent.title, "oref": view.ref, "state": parent.state}
+    live = parent.state == "published" and view.begun
+    title = {
+        "ref": labels.key_result(asking, row, parent),
+        "owner": asking.person(row.owner_id),
+        "objective": parent.title,
+        "oref": view.ref,
+        "state": parent.state,
+    }
     parts: list[Part] = [Say("key_result_title", title, role="title"), *said, cards.key_result_item(asking, kr, view)]
     entries = history_of(asking.session, row.id or 0, SHOWN_HISTORY)
     asking.meet([e.member_id for e in entries])
@@ -186,12 +202,12 @@ def history(asking: Asking, command: History) -> Reply:
     if ref.key_result is not None or ref.id.startswith("k"):
         row, parent = references.key_result(asking, ref)
         rows_of: dict[str, KeyResult | Objective] = {f"k{row.id}": row}
-        name, title = f"KR{parent.number}.{row.number}", row.title
+        name, title = labels.key_result(asking, row, parent), row.title
     else:
         parent = references.objective(asking, ref)
         [view] = look(asking.session, [parent], asking.today)
         rows_of = {f"o{parent.id}": parent} | {f"k{kr.row.id}": kr.row for kr in view.key_results}
-        name, title = f"O{parent.number}", parent.title
+        name, title = labels.objective(asking, parent), parent.title
     rows = [r for r in changes_on(asking.session, list(rows_of), 60) if _worth_telling(r[0])]
     asking.meet([act.by_id for _, act in rows])
     lines = [_change_line(asking, change, act, rows_of[change.thing], parent, alone=len(rows_of) == 1) for change, act in rows[:25]]

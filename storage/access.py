@@ -29,26 +29,36 @@ def _readers(session: Session, viewer: int, objectives: list[Objective]) -> set[
         o.id
         for o in objectives
         if o.id is not None
-        and (acts_for(session, o, viewer) or o.made_by == viewer or o.id in involved or (o.state != "draft" and o.owner_id in led))
+        and (
+            acts_for(session, o, viewer)
+            or o.made_by == viewer
+            or o.id in involved
+            or (o.state != "draft" and o.owner_kind == "member" and o.owner_id in led)
+        )
     }
 
 
 def _led_by(session: Session, viewer: int) -> set[int]:
     reports = session.exec(select(Member.id).where(Member.lead_id == viewer)).all()
-    teams = select(Team.id).where(Team.lead_id == viewer)
-    in_teams = session.exec(select(TeamMember.member_id).where(col(TeamMember.team_id).in_(teams))).all()
+    teams = select(Team.id).where(Team.lead_id == viewer, Team.state == "live")
+    in_teams = session.exec(select(TeamMember.member_id).where(col(TeamMember.team_id).in_(teams), TeamMember.state == "in")).all()
     return {r for r in reports if r is not None} | set(in_teams)
 
 
 def acts_for(session: Session, objective: Objective, member_id: int) -> bool:
-    """Whether a member answers for an objective: its owner, a member of the owning team, or an admin for the company's."""
+    """Whether a member answers for an objective: its owner, the owning team's members, or an admin for the company's and for a team's."""
     if objective.owner_kind == "member":
         return objective.owner_id == member_id
-    if objective.owner_kind == "company":
-        return bool(session.exec(select(Member.admin).where(Member.id == member_id)).first())
-    member = select(TeamMember.id).where(TeamMember.team_id == objective.owner_id, TeamMember.member_id == member_id)
-    lead = select(Team.id).where(Team.id == objective.owner_id, Team.lead_id == member_id)
-    return session.exec(member).first() is not None or session.exec(lead).first() is not None
+    if session.exec(select(Member.admin).where(Member.id == member_id)).first():
+        return True
+    return objective.owner_kind == "team" and is_in(session, objective.owner_id, member_id)
+
+
+def is_in(session: Session, team_id: int, member_id: int) -> bool:
+    """Whether somebody is a live team's member or its lead."""
+    member = select(TeamMember.team_id).where(TeamMember.member_id == member_id, TeamMember.state == "in")
+    inside = or_(col(Team.lead_id) == member_id, col(Team.id).in_(member))
+    return session.exec(select(Team.id).where(Team.id == team_id, Team.state == "live", inside)).first() is not None
 
 
 def may_check_in(session: Session, key_result: KeyResult, objective: Objective, member_id: int) -> bool:
