@@ -186,7 +186,7 @@ class Chat:
             entry="press",
             drawn=press.version,
             card=press.card,
-            message=str(line.id),
+            message="" if line.only_for else str(line.id),
             inline=True,
         ), line
 
