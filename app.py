@@ -16,6 +16,7 @@ from typing import Any
 
 from bot.clock import Alarm, Sender
 from bot.kept import Kept
+from bot.messages import OutOfReach
 from bot.serving import Handle, application, as_line
 from bot.settings import BadSettings, Settings, load, secret_keys
 from handlers.delivery import Delivery, Send, Settle
@@ -24,6 +25,7 @@ from handlers.desk import Desk
 from handlers.export import FORMATS, everything
 from handlers.people import Defaults
 from handlers.profiles import Ask, Profiles
+from handlers.turning import NotForward, TurnedClock
 from storage.migrate import migrate
 from storage.people import Organisation, only_organisation, organisation_by_id, workspaces_called
 from storage.store import EVERYWHERE, Store, Unreachable
@@ -40,6 +42,11 @@ class CannotDo(Exception):
 def business_now() -> datetime:
     """The business time: the machine's, in UTC."""
     return datetime.now(UTC)
+
+
+def clock_of(settings: Settings, store: Store) -> Callable[[], datetime]:
+    """Whose clock business time follows: the machine's, or the chat page's, which can be turned ahead of it."""
+    return business_now if settings.slack or settings.feishu else TurnedClock(store, business_now).now
 
 
 @dataclass
@@ -83,9 +90,10 @@ def defaults(settings: Settings) -> Defaults:
     )
 
 
-def build(settings: Settings, now: Callable[[], datetime] = business_now) -> House:
-    """The house with the front ends that the settings name; the chat page when they name none."""
+def build(settings: Settings, at: Callable[[], datetime] | None = None) -> House:
+    """The house with the front ends that the settings name; the chat page when they name none. at: another business time."""
     store = Store(settings.database_url)
+    now = at or clock_of(settings, store)
     senders: dict[str, Send] = {}
     settlers: dict[str, Settle] = {}
     asks: dict[str, Ask] = {}
@@ -165,13 +173,29 @@ def _feishu(house: House, senders: dict[str, Send], asks: dict[str, Ask]) -> Non
 
 
 def _chat(house: House, senders: dict[str, Send]) -> None:
+    from bot.preview import dressed  # noqa: PLC0415
     from bot.web.backend import Backend, ChatLine, Resident  # noqa: PLC0415
     from bot.web.guard import Guard  # noqa: PLC0415
     from bot.web.listen import routes  # noqa: PLC0415
     from bot.web.send import sender  # noqa: PLC0415
     from handlers.chatting import Chatting  # noqa: PLC0415
 
-    log_of_chat = Chatting(house.store, business_now)
+    log_of_chat = Chatting(house.store, house.desk.now)
+    clock = TurnedClock(house.store, business_now)
+
+    def on_the_way() -> None:
+        house.ring()
+        house.deliver()
+
+    def turn(to: datetime) -> bool:
+        try:
+            clock.turn(to, on_the_way)
+        except NotForward:
+            return False
+        except Unreachable as problem:
+            raise OutOfReach(str(problem)) from problem
+        return True
+
     backend = Backend(
         answer=house.desk.answer,
         people=lambda: [Resident(*row) for row in log_of_chat.residents()],
@@ -180,6 +204,8 @@ def _chat(house: House, senders: dict[str, Send]) -> None:
         read=lambda viewer, after: [ChatLine(**row) for row in log_of_chat.read(viewer, after)],
         latest=log_of_chat.latest,
         today=house.desk.now,
+        turn=turn,
+        dressed=dressed,
     )
     senders["web"] = sender(backend)
     house.pages, house.guards = routes(backend), [Guard]
@@ -288,17 +314,16 @@ def _when(moment: float) -> str | None:
 
 def tick(settings: Settings, at: str | None) -> None:
     """Delivers what is due at a moment, and says what became of it."""
-    moment = _moment(at)
-    house = _opened(settings, lambda: moment)
+    given = _moment(at) if at else None
+    house = _opened(settings, (lambda: given) if given else None)
+    moment = house.desk.now()
     done = house.delivery.deliver(moment)
     at_utc = moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
     shown = {"at": at_utc, "planned": 0, "sent": done["sent"], "pending": house.delivery.pending()}
     print(as_line({**shown, "failed": done["failed"], "uncertain": done["uncertain"]}))  # noqa: T201
 
 
-def _moment(text: str | None) -> datetime:
-    if text is None:
-        return business_now()
+def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as problem:
@@ -306,8 +331,8 @@ def _moment(text: str | None) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _opened(settings: Settings, now: Callable[[], datetime] = business_now) -> House:
-    house = build(settings, now)
+def _opened(settings: Settings, at: Callable[[], datetime] | None = None) -> House:
+    house = build(settings, at)
     migrate(house.store)
     return house
 
@@ -316,10 +341,10 @@ def export(settings: Settings, form: str, out: str | None, workspace: str | None
     """Everything there is, to a file or to standard output."""
     store = Store(settings.database_url)
     migrate(store)
-    organisation = _organisation(store, workspace)
+    organisation, now = _organisation(store, workspace), clock_of(settings, store)()
     with store.read(organisation.id if organisation else EVERYWHERE) as session:
-        empty = Organisation(name="", made_at=business_now(), timezone=settings.timezone)
-        text = FORMATS[form](everything(session, organisation or empty, business_now()))
+        empty = Organisation(name="", made_at=now, timezone=settings.timezone)
+        text = FORMATS[form](everything(session, organisation or empty, now))
     if out is None:
         sys.stdout.write(text)
     else:
