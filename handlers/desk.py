@@ -22,6 +22,7 @@ from handlers import claims, people, posting
 from handlers.asking import Asking
 from handlers.dispatch import HANDLERS, only_reads
 from handlers.people import Defaults
+from handlers.planning import open_ahead
 from handlers.prose import unpark
 from handlers.refusals import Refusal
 from handlers.threads import about
@@ -72,10 +73,11 @@ class Desk:
             raise OutOfReach(str(problem)) from problem
 
     def tidy(self) -> None:
-        """Lets go of what nobody needs any more."""
+        """Lets go of what nobody needs any more, and opens the cycles whose time has come."""
         with self.store.write(EVERYWHERE) as session:
             claims.forget_old(session, self.now())
             forget_answers(session, self.now() - ANSWERS_KEPT)
+        open_ahead(self.store, self.now())
 
     def _too_fast(self, message: Message) -> Reply | None:
         """A word to who says too much at once, with the seconds until they may go on."""
@@ -211,7 +213,12 @@ def _log_bug(message: Message, bug: Exception) -> None:
 
 
 def _redraws(message: Message, reply: Reply) -> bool:
-    """Whether the answer takes the place of the card that was pressed, or of the form that was sent from a card."""
+    """Whether the answer takes the place of the card that was pressed, or of the form that was sent from a card.
+
+    What only the asker may see never takes the place of what everybody in a shared place looks at.
+    """
+    if message.place.shared and message.message and reply.private:
+        return False
     if message.entry == "form":
         shown_here = reply.tone == "answer" and not (reply.private and message.place.shared)
         return bool(message.message) and (reply.form is not None or shown_here)

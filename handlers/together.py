@@ -2,7 +2,7 @@
 
 from bot.commands import Accept, Answer, AskHelp, Decline
 from bot.replies import Button, Copy, Part, Reply, Say
-from handlers import cards, people, references
+from handlers import cards, labels, people, references
 from handlers.asking import Asking
 from handlers.forms.small import one_text
 from handlers.outbox import tell_outcome, tell_request
@@ -18,7 +18,7 @@ def ask_help(asking: Asking, command: AskHelp) -> Reply:
     """Asks those named for help on a key result; they hear of it at once."""
     row, parent = references.key_result(asking, command.ref)
     if parent.state != "published":
-        raise Refusal("objective_is_over", ref=f"KR{parent.number}.{row.number}", state=parent.state)
+        raise Refusal("objective_is_over", ref=labels.key_result(asking, row, parent), state=parent.state)
     if len(command.text) > LONGEST:
         raise Refusal("note_too_long", length=len(command.text), most=LONGEST)
     pen, told, strangers = Pen(asking, "asked"), [], []
@@ -30,7 +30,7 @@ def ask_help(asking: Asking, command: AskHelp) -> Reply:
             told.append(member.id)
             _ask(asking, pen, row, member.id, people.readable(asking, command.text))
     if not told:
-        raise Refusal("nobody_to_ask", names=strangers, ref=f"KR{parent.number}.{row.number}")
+        raise Refusal("nobody_to_ask", names=strangers, ref=labels.key_result(asking, row, parent))
     asking.meet(told)
     facts = {"people": [asking.person(m) for m in told], "kind": "help"}
     parts: list[Part] = [Say("told", facts), *(Say("stranger", {"name": n}, role="warning") for n in strangers)]
@@ -89,6 +89,9 @@ def _meant(asking: Asking, name: str, what: str, text: str = "") -> Request:
     request = request_by_id(asking.session, number) if number else None
     if request is None or asking.me not in (request.to_id, request.by_id):
         raise Refusal("not_asked_of_you")
+    parent = objective_by_id(asking.session, request.objective_id)
+    if parent is None or not asking.sees([parent]):
+        raise Refusal("not_asked_of_you")
     if request.to_id != asking.me:
         raise Refusal("asked_of_another", who=asking.person(request.to_id))
     return request
@@ -133,7 +136,9 @@ def _about(asking: Asking, request: Request) -> tuple[str, str, Objective | None
     row = key_result_by_id(asking.session, request.key_result_id) if request.key_result_id else None
     if parent is None:
         return "", "", None
-    return (f"KR{parent.number}.{row.number}", row.title, parent) if row else (f"O{parent.number}", parent.title, parent)
+    if row is None:
+        return labels.objective(asking, parent), parent.title, parent
+    return labels.key_result(asking, row, parent), row.title, parent
 
 
 def request_parts(asking: Asking, request: Request) -> tuple[Part, ...]:
@@ -171,3 +176,8 @@ def outcome_parts(asking: Asking, request: Request) -> tuple[Part, ...]:
     asking.meet([request.to_id])
     facts = {"who": asking.person(request.to_id), "kind": request.kind, "ref": ref, "title": title}
     return (Say("outcome", facts | {"state": request.state, "answer": request.answer, "text": request.text}),)
+
+
+def apart(asking: Asking, request: Request) -> Say:
+    """The outcome for an asker who may not see any more what they asked about: who answered, and what they answered."""
+    return Say("outcome_apart", {"who": asking.person(request.to_id), "state": request.state, "answer": request.answer})

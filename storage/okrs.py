@@ -9,11 +9,11 @@ from datetime import date, datetime
 from sqlalchemy import UniqueConstraint, and_, func, or_
 from sqlmodel import Field, Session, col, select
 
-from storage.base import Owned
+from storage.base import Owned, alike
 
 
 class Cycle(Owned, table=True):
-    """A named range of dates, both ends included."""
+    """A named range of dates, both ends included. state: open, or away for one that was taken back before it held anything."""
 
     __tablename__ = "cycles"
     __table_args__ = (UniqueConstraint("organisation_id", "name"),)
@@ -21,6 +21,7 @@ class Cycle(Owned, table=True):
     name: str
     start: date
     end: date
+    state: str = Field(default="open", sa_column_kwargs={"server_default": "open"})
 
 
 class Objective(Owned, table=True):
@@ -137,9 +138,27 @@ class NumberLeft(Owned, table=True):
     highest: int
 
 
+def open_cycles(session: Session) -> Sequence[Cycle]:
+    """Every cycle that was ever opened and not taken back, by its first day."""
+    return session.exec(select(Cycle).where(Cycle.state == "open").order_by(col(Cycle.start), col(Cycle.id))).all()
+
+
 def cycle_named(session: Session, name: str) -> Cycle | None:
-    """The cycle of that name."""
-    return session.exec(select(Cycle).where(Cycle.name == name)).first()
+    """The cycle of that name, also one that was put away; case and width do not matter."""
+    wanted = alike(name)
+    return next((c for c in session.exec(select(Cycle).order_by(col(Cycle.id))).all() if alike(c.name) == wanted), None)
+
+
+def holds_anything(session: Session, cycle_id: int) -> bool:
+    """Whether an objective was ever written in a cycle."""
+    return session.exec(select(Objective.id).where(Objective.cycle_id == cycle_id).limit(1)).first() is not None
+
+
+def published_in(session: Session, cycles: Iterable[int]) -> dict[int, int]:
+    """How many objectives that everybody may see count in each of these cycles."""
+    wanted = col(Objective.cycle_id).in_(set(cycles)), col(Objective.state).in_(["published", "closed"]), Objective.visibility == "everyone"
+    rows = session.exec(select(Objective.cycle_id, func.count()).where(*wanted).group_by(col(Objective.cycle_id))).all()
+    return {row[0]: row[1] for row in rows}
 
 
 def next_objective_number(session: Session, cycle_id: int, owner_kind: str, owner_id: int) -> int:
@@ -189,6 +208,12 @@ def objectives_of(session: Session, cycle_id: int, owner_kind: str, owner_id: in
     return session.exec(select(Objective).where(*wanted).order_by(col(Objective.number))).all()
 
 
+def objectives_owned(session: Session, owner_kind: str, owner_id: int) -> Sequence[Objective]:
+    """An owner's objectives of all cycles, discarded ones left out."""
+    wanted = Objective.owner_kind == owner_kind, Objective.owner_id == owner_id, Objective.state != "discarded"
+    return session.exec(select(Objective).where(*wanted).order_by(col(Objective.id))).all()
+
+
 def drafts_of(session: Session, member_id: int) -> Sequence[Objective]:
     """A member's drafts, and those that they wrote for a team or the company, newest first."""
     own = and_(col(Objective.owner_kind) == "member", col(Objective.owner_id) == member_id)
@@ -228,6 +253,19 @@ def key_result_numbered(session: Session, objective_id: int, number: int, *, dro
     states = ["open", "dropped"] if dropped else ["open"]
     wanted = KeyResult.objective_id == objective_id, KeyResult.number == number, col(KeyResult.state).in_(states)
     return session.exec(select(KeyResult).where(*wanted)).first()
+
+
+def dropped_key_result(session: Session, objective_id: int, number: int) -> KeyResult | None:
+    """The objective's key result of that number, where it was dropped."""
+    wanted = KeyResult.objective_id == objective_id, KeyResult.number == number, KeyResult.state == "dropped"
+    return session.exec(select(KeyResult).where(*wanted)).first()
+
+
+def key_results_by_id(session: Session, ids: Iterable[int]) -> dict[int, KeyResult]:
+    """These key results by id, dropped ones too."""
+    wanted = set(ids)
+    rows = session.exec(select(KeyResult).where(col(KeyResult.id).in_(wanted))).all() if wanted else ()
+    return {row.id: row for row in rows if row.id is not None}
 
 
 def key_results_owned(session: Session, cycle_id: int, member_id: int) -> Sequence[tuple[KeyResult, Objective]]:

@@ -257,6 +257,7 @@ resolve #n7 ⇒ Resolve resolve #n7
 form objective #o5 2 "two words" x="y z" ⇒ Submit form objective #o5 2 "two words" x="y z"
 form settings ⇒ Submit form settings
 form day #k1 #k2 ⇒ Submit form day #k1 #k2
+form day 2,3 ⇒ Submit form day 2,3
 form settings now ⇒ Submit form settings now
 resolved ⇒ Resolve resolve
 """
