@@ -13,7 +13,7 @@ from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from bot.commands import Command, Hello, Parked
+from bot.commands import Command, Hello, Parked, Submit
 from bot.grammar import parse
 from bot.messages import Message, OutOfReach
 from bot.replies import Reply, Say
@@ -22,6 +22,7 @@ from handlers import claims, people, posting
 from handlers.asking import Asking
 from handlers.dispatch import HANDLERS, only_reads
 from handlers.people import Defaults
+from handlers.planning import open_ahead
 from handlers.prose import unpark
 from handlers.refusals import Refusal
 from handlers.threads import about
@@ -58,7 +59,7 @@ class Desk:
         if not message.sender.user:
             return Answered(None)  # said by nobody: no member is made of it
         now = self.now()
-        command: Command = Hello() if message.entry == "hello" else parse(message.text, checkin_first=message.entry == "checkin")
+        command = _read(message)
         slow = self._too_fast(message)
         try:
             if isinstance(command, Hello) and self._knows(message):
@@ -72,10 +73,11 @@ class Desk:
             raise OutOfReach(str(problem)) from problem
 
     def tidy(self) -> None:
-        """Lets go of what nobody needs any more."""
+        """Lets go of what nobody needs any more, and opens the cycles whose time has come."""
         with self.store.write(EVERYWHERE) as session:
             claims.forget_old(session, self.now())
             forget_answers(session, self.now() - ANSWERS_KEPT)
+        open_ahead(self.store, self.now())
 
     def _too_fast(self, message: Message) -> Reply | None:
         """A word to who says too much at once, with the seconds until they may go on."""
@@ -148,6 +150,14 @@ class Desk:
         return answered, True
 
 
+def _read(message: Message) -> Command:
+    """What was said; a form whose text is none of ours is an outdated one, and its fields are not to be lost."""
+    if message.entry == "hello":
+        return Hello()
+    command = parse(message.text, checkin_first=message.entry == "checkin")
+    return Submit("") if message.entry == "form" and not isinstance(command, Submit) else command
+
+
 def _in_thread(asking: Asking, command: Command) -> Command:
     """The same words read in the thread that they were said in."""
     thread = None if isinstance(command, Hello) else about(asking.session, asking.message, asking.me)
@@ -203,7 +213,12 @@ def _log_bug(message: Message, bug: Exception) -> None:
 
 
 def _redraws(message: Message, reply: Reply) -> bool:
-    """Whether the answer takes the place of the card that was pressed, or of the form that was sent from a card."""
+    """Whether the answer takes the place of the card that was pressed, or of the form that was sent from a card.
+
+    What only the asker may see never takes the place of what everybody in a shared place looks at.
+    """
+    if message.place.shared and message.message and reply.private:
+        return False
     if message.entry == "form":
         shown_here = reply.tone == "answer" and not (reply.private and message.place.shared)
         return bool(message.message) and (reply.form is not None or shown_here)

@@ -5,7 +5,31 @@ from typing import Any, get_args
 
 from bot import commands
 from bot.replies import Reply
-from handlers import checkins, corrections, greeting, help, looking, objectives, preferences, prose, together, undoing
+from handlers import (
+    adding,
+    changing,
+    checkins,
+    comments,
+    corrections,
+    ending,
+    greeting,
+    help,
+    leads,
+    looking,
+    objectives,
+    planning,
+    preferences,
+    privacy,
+    prose,
+    sharing,
+    submitting,
+    team_cards,
+    teams,
+    together,
+    transferring,
+    undoing,
+    weighing,
+)
 from handlers.asking import Asking
 
 HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
@@ -31,16 +55,52 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.NotYet: prose.not_yet,
     commands.Prose: prose.prose,
     commands.Hello: greeting.hello,
+    commands.Change: changing.change,
+    commands.AddKeyResult: adding.add,
+    commands.Weigh: weighing.weigh,
+    commands.Drop: ending.drop,
+    commands.Close: ending.close,
+    commands.Reopen: ending.reopen,
+    commands.Transfer: transferring.transfer,
+    commands.Rhythm: changing.rhythm,
+    commands.Settings: preferences.settings,
+    commands.Submit: submitting.submit,
+    commands.ShowTeam: team_cards.show_team,
+    commands.Teams: team_cards.teams,
+    commands.NewTeam: teams.new_team,
+    commands.ChangeTeam: teams.change_team,
+    commands.ReportsTo: leads.reports_to,
+    commands.Cycles: planning.show,
+    commands.CutCycles: planning.cut,
+    commands.OpenCycle: planning.open_one,
+    commands.Share: sharing.share,
+    commands.Comment: comments.comment,
+    commands.Comments: comments.comments,
+    commands.Resolve: comments.resolve,
+    commands.Hide: privacy.hide,
+    commands.Reveal: privacy.reveal,
 }
 
 for _kind in set(get_args(commands.Command)) - HANDLERS.keys() - {commands.Parked}:
     HANDLERS[_kind] = prose.coming
 
-_READS = (commands.Help, commands.Mine, commands.Show, commands.History, commands.NotYet)
+_READS = (
+    commands.Help,
+    commands.Mine,
+    commands.Show,
+    commands.History,
+    commands.Comments,
+    commands.NotYet,
+    commands.ShowTeam,
+    commands.Teams,
+    commands.Cycles,
+)
 
 assert HANDLERS.keys() | {commands.Parked} == set(get_args(commands.Command))
 
 
 def only_reads(command: commands.Command) -> bool:
     """Whether a command changes nothing; naming a person may, who becomes a member on first sight."""
-    return isinstance(command, _READS) and not (isinstance(command, commands.Show | commands.History) and command.ref.owner is not None)
+    return isinstance(command, _READS) and not (
+        isinstance(command, commands.Show | commands.History | commands.Comments) and isinstance(command.ref.owner, commands.Who)
+    )

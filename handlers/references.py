@@ -2,13 +2,11 @@
 
 from bot.commands import Named, Ref, Who
 from bot.replies import Button
-from handlers import people
+from handlers import cycles, labels, people
 from handlers.asking import Asking
-from handlers.cycles import find
 from handlers.examples import example
 from handlers.refusals import Refusal
 from storage import okrs
-from storage.access import visible
 from storage.okrs import KeyResult, Objective
 from storage.people import Team, team_named
 
@@ -47,10 +45,11 @@ def owner(asking: Asking, named: Who | Named | None) -> tuple[str, int]:
 
 def objective(asking: Asking, ref: Ref) -> Objective:
     """The objective meant."""
+    ref = cycles.meant(asking, ref)
     found = _objective(asking, ref)
-    seen = visible(asking.session, asking.me, [found]) if found else []
+    seen = asking.sees([found]) if found else []
     if not seen or seen[0].state not in _SEEN:
-        raise Refusal("no_such_objective", ref=spelled(ref), copy=example(asking, "example_mine").text)
+        raise Refusal("no_such_objective", ref=labels.typed(asking, ref) + spelled(ref), copy=example(asking, "example_mine").text)
     return seen[0]
 
 
@@ -58,25 +57,48 @@ def _objective(asking: Asking, ref: Ref) -> Objective | None:
     if ref.id:
         number = number_of(ref.id, "o")
         return okrs.objective_by_id(asking.session, number) if number else None
-    cycle = find(asking, ref.cycle)
+    cycle = cycles.find(asking, ref.cycle)
     if cycle is None or cycle.id is None or ref.objective is None:
         return None
     kind, owner_id = owner(asking, ref.owner)
     return okrs.objective_numbered(asking.session, cycle.id, kind, owner_id, ref.objective)
 
 
-def key_result(asking: Asking, ref: Ref, *, lock: bool = False) -> tuple[KeyResult, Objective]:
-    """The key result meant and its objective. lock: it is about to be changed."""
+def key_result(asking: Asking, ref: Ref, *, lock: bool = False, dropped: bool = False) -> tuple[KeyResult, Objective]:
+    """The key result meant and its objective. lock: it is about to be changed. dropped: one that was dropped is meant as well."""
+    ref = cycles.meant(asking, ref)
     if not ref.id and ref.objective is None:
         ref = _bare(asking, ref)
     row = _key_result(asking, ref)
     parent = okrs.objective_by_id(asking.session, row.objective_id) if row else None
-    seen = visible(asking.session, asking.me, [parent]) if parent else []
-    if row is None or not seen or seen[0].state not in _SEEN or row.state != "open":
-        raise Refusal("no_such_key_result", ref=spelled(ref), copy=example(asking, "example_mine").text)
+    seen = asking.sees([parent]) if parent else []
+    if row is None or not seen or seen[0].state not in _SEEN:
+        raise Refusal("no_such_key_result", ref=labels.typed(asking, ref) + spelled(ref), copy=example(asking, "example_mine").text)
+    if row.state != "open" and not dropped:
+        name = labels.key_result(asking, row, seen[0])
+        raise Refusal("key_result_is_dropped", ref=name, title=row.title, copy=f"reopen {name}")
     if lock and row.id is not None:
         row = okrs.key_result_by_id(asking.session, row.id, lock=True) or row
     return row, seen[0]
+
+
+def either(asking: Asking, ref: Ref) -> tuple[KeyResult | None, Objective]:
+    """The key result meant, if it is one, and the objective that it lies in or that is meant."""
+    if ref.key_result is not None or ref.id.startswith("k"):
+        return key_result(asking, ref)
+    return None, objective(asking, ref)
+
+
+def dropped(asking: Asking, ref: Ref) -> tuple[KeyResult, Objective] | None:
+    """The key result meant, where it was dropped from an objective that the asker may see."""
+    if ref.id:
+        row = okrs.key_result_by_id(asking.session, number_of(ref.id, "k") or 0)
+    else:
+        parent = _objective(asking, ref)
+        row = okrs.dropped_key_result(asking.session, parent.id or 0, ref.key_result or 0) if parent else None
+    parent = okrs.objective_by_id(asking.session, row.objective_id) if row and row.state == "dropped" else None
+    seen = asking.sees([parent]) if parent else []
+    return (row, seen[0]) if row and seen and seen[0].state in _SEEN else None
 
 
 def _key_result(asking: Asking, ref: Ref) -> KeyResult | None:
@@ -84,13 +106,14 @@ def _key_result(asking: Asking, ref: Ref) -> KeyResult | None:
         number = number_of(ref.id, "k")
         return okrs.key_result_by_id(asking.session, number) if number else None
     parent = _objective(asking, ref)
-    own = okrs.key_result_numbered(asking.session, parent.id, ref.key_result) if parent and parent.id and ref.key_result else None
-    return own or _elsewhere(asking, ref)
+    numbered = parent.id if parent and parent.id and ref.key_result else None
+    own = okrs.key_result_numbered(asking.session, numbered, ref.key_result or 0, dropped=True) if numbered else None
+    return own if own is not None and own.state == "open" else _elsewhere(asking, ref) or own
 
 
 def _elsewhere(asking: Asking, ref: Ref) -> KeyResult | None:
     """A key result of that number in somebody else's objective that the asker works on, where there is just one."""
-    cycle = find(asking, ref.cycle) if ref.owner is None else None
+    cycle = cycles.find(asking, ref.cycle) if ref.owner is None else None
     rows = okrs.key_results_owned(asking.session, cycle.id, asking.me) if cycle and cycle.id else []
     hits = [row for row, parent in rows if (parent.number, row.number) == (ref.objective, ref.key_result)]
     return hits[0] if len(hits) == 1 else None
@@ -98,25 +121,25 @@ def _elsewhere(asking: Asking, ref: Ref) -> KeyResult | None:
 
 def _bare(asking: Asking, ref: Ref) -> Ref:
     """`KR2` alone: good where one objective of that owner can be meant."""
-    cycle = find(asking, ref.cycle)
+    cycle = cycles.find(asking, ref.cycle)
     kind, owner_id = owner(asking, ref.owner)
     rows = okrs.objectives_of(asking.session, cycle.id, kind, owner_id, ("draft", "published")) if cycle and cycle.id else ()
-    seen = [(o, okrs.key_result_numbered(asking.session, o.id or 0, ref.key_result or 0)) for o in visible(asking.session, asking.me, rows)]
+    seen = [(o, okrs.key_result_numbered(asking.session, o.id or 0, ref.key_result or 0)) for o in asking.sees(rows)]
     having = tuple((row, parent) for parent, row in seen if row is not None)
     if len(having) == 1:
         return Ref(having[0][1].number, ref.key_result, owner=ref.owner, cycle=ref.cycle)
     if not having:
-        raise Refusal("no_such_key_result", ref=spelled(ref), copy=example(asking, "example_mine").text)
-    raise Ambiguous(ref, having)
+        raise Refusal("no_such_key_result", ref=labels.typed(asking, ref) + spelled(ref), copy=example(asking, "example_mine").text)
+    raise Ambiguous(asking, ref, having)
 
 
 class Ambiguous(Refusal):
     """A bare `KR2` that several objectives have: asked with a button for each. rows: the key results it can mean."""
 
-    def __init__(self, ref: Ref, rows: tuple[tuple[KeyResult, Objective], ...]) -> None:
-        names = [f"KR{parent.number}.{row.number}" for row, parent in rows]
+    def __init__(self, asking: Asking, ref: Ref, rows: tuple[tuple[KeyResult, Objective], ...]) -> None:
+        names = [labels.key_result(asking, row, parent) for row, parent in rows]
         buttons = tuple(
             Button("button_this", f"#k{row.id}", row.version, facts={"ref": name}) for (row, _), name in zip(rows, names, strict=True)
         )
-        super().__init__("which_key_result", ref=spelled(ref), names=names, buttons=buttons[:5])
+        super().__init__("which_key_result", ref=labels.typed(asking, ref) + spelled(ref), names=names, buttons=buttons[:5])
         self.rows = rows

@@ -1,12 +1,14 @@
 """Asking each other: requests for help, and accepting, declining or answering what one was asked."""
 
 from bot.commands import Accept, Answer, AskHelp, Decline
-from bot.replies import Button, Part, Reply, Say
-from handlers import cards, people, references
+from bot.replies import Button, Copy, Part, Reply, Say
+from handlers import cards, labels, people, references
 from handlers.asking import Asking
+from handlers.forms.small import one_text
 from handlers.outbox import tell_outcome, tell_request
 from handlers.pen import Pen
 from handlers.refusals import Refusal
+from handlers.transferring import hand_over
 from storage.okrs import KeyResult, Objective, Request, key_result_by_id, objective_by_id, open_requests_to, request_by_id
 
 LONGEST = 4000
@@ -16,7 +18,7 @@ def ask_help(asking: Asking, command: AskHelp) -> Reply:
     """Asks those named for help on a key result; they hear of it at once."""
     row, parent = references.key_result(asking, command.ref)
     if parent.state != "published":
-        raise Refusal("objective_is_over", ref=f"KR{parent.number}.{row.number}", state=parent.state)
+        raise Refusal("objective_is_over", ref=labels.key_result(asking, row, parent), state=parent.state)
     if len(command.text) > LONGEST:
         raise Refusal("note_too_long", length=len(command.text), most=LONGEST)
     pen, told, strangers = Pen(asking, "asked"), [], []
@@ -28,7 +30,7 @@ def ask_help(asking: Asking, command: AskHelp) -> Reply:
             told.append(member.id)
             _ask(asking, pen, row, member.id, people.readable(asking, command.text))
     if not told:
-        raise Refusal("nobody_to_ask", names=strangers, ref=f"KR{parent.number}.{row.number}")
+        raise Refusal("nobody_to_ask", names=strangers, ref=labels.key_result(asking, row, parent))
     asking.meet(told)
     facts = {"people": [asking.person(m) for m in told], "kind": "help"}
     parts: list[Part] = [Say("told", facts), *(Say("stranger", {"name": n}, role="warning") for n in strangers)]
@@ -60,10 +62,24 @@ def answer(asking: Asking, command: Answer) -> Reply:
     """Answers in words; without words, says how."""
     request = _meant(asking, command.id, "answer", command.text)
     if not command.text.strip():
-        raise Refusal("answer_how", who=asking.person(request.by_id), copy=f"answer #r{request.id} …")
+        return _ask_answer(asking, request)
     if len(command.text) > LONGEST:
         raise Refusal("note_too_long", length=len(command.text), most=LONGEST)
     return _settle(asking, request, "answered", people.readable(asking, command.text))
+
+
+def _ask_answer(asking: Asking, request: Request) -> Reply:
+    facts = {"who": asking.person(request.by_id)}
+    form = one_text(
+        "answer",
+        f"#r{request.id}",
+        *request_parts(asking, request)[:1],
+        title=Say("form_answer_title", facts),
+        label=Say("field_answer"),
+        submit=Say("button_answer"),
+        opens=f"answer #r{request.id}",
+    )
+    return Reply((Say("answer_how", facts), Copy(f"answer #r{request.id} …")), private=True, tone="question", form=form)
 
 
 def _meant(asking: Asking, name: str, what: str, text: str = "") -> Request:
@@ -72,6 +88,9 @@ def _meant(asking: Asking, name: str, what: str, text: str = "") -> Request:
     number = references.number_of(name, "r")
     request = request_by_id(asking.session, number) if number else None
     if request is None or asking.me not in (request.to_id, request.by_id):
+        raise Refusal("not_asked_of_you")
+    parent = objective_by_id(asking.session, request.objective_id)
+    if parent is None or not asking.sees([parent]):
         raise Refusal("not_asked_of_you")
     if request.to_id != asking.me:
         raise Refusal("asked_of_another", who=asking.person(request.to_id))
@@ -103,6 +122,8 @@ def _settle(asking: Asking, request: Request, state: str, text: str = "") -> Rep
     pen = Pen(asking, state)
     pen.set(request, state=state, **({"answer": text} if text else {}))
     row = key_result_by_id(asking.session, request.key_result_id, lock=True) if request.key_result_id else None
+    if state == "accepted" and request.kind == "transfer":
+        hand_over(asking, pen, request)
     if state == "declined" and request.kind == "owner" and row is not None and row.owner_id == asking.me:
         pen.set(row, owner_id=request.by_id)
     tell_outcome(asking, request)
@@ -115,7 +136,9 @@ def _about(asking: Asking, request: Request) -> tuple[str, str, Objective | None
     row = key_result_by_id(asking.session, request.key_result_id) if request.key_result_id else None
     if parent is None:
         return "", "", None
-    return (f"KR{parent.number}.{row.number}", row.title, parent) if row else (f"O{parent.number}", parent.title, parent)
+    if row is None:
+        return labels.objective(asking, parent), parent.title, parent
+    return labels.key_result(asking, row, parent), row.title, parent
 
 
 def request_parts(asking: Asking, request: Request) -> tuple[Part, ...]:
@@ -153,3 +176,8 @@ def outcome_parts(asking: Asking, request: Request) -> tuple[Part, ...]:
     asking.meet([request.to_id])
     facts = {"who": asking.person(request.to_id), "kind": request.kind, "ref": ref, "title": title}
     return (Say("outcome", facts | {"state": request.state, "answer": request.answer, "text": request.text}),)
+
+
+def apart(asking: Asking, request: Request) -> Say:
+    """The outcome for an asker who may not see any more what they asked about: who answered, and what they answered."""
+    return Say("outcome_apart", {"who": asking.person(request.to_id), "state": request.state, "answer": request.answer})

@@ -1,24 +1,36 @@
 """Undo: takes back one's newest act of the last day, unless the same field was changed since. Undoing an undo redoes it."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlmodel import select
 
 from bot.commands import Ref, Undo
 from bot.replies import Button, Copy, Part, Reply, Say
-from handlers import cards, references
+from handlers import cards, labels, references
 from handlers.asking import Asking
 from handlers.examples import example
 from handlers.looking import key_result_card
-from handlers.pen import TABLE, Pen
+from handlers.pen import Pen, Row, table_of
 from handlers.refusals import Refusal
 from handlers.views import look
-from storage.base import Owned
 from storage.checkins import CheckIn
 from storage.journal import Act, Change, act_by_id, changes_of, later_changes, newest_act
-from storage.okrs import KeyResult, Objective, objectives_by_id
+from storage.okrs import (
+    Cycle,
+    KeyResult,
+    Objective,
+    Request,
+    Stage,
+    holds_anything,
+    key_result_by_id,
+    objectives_by_id,
+    objectives_owned,
+)
+from storage.people import Team, TeamMember, team_by_id
+from storage.sharing import Comment, Share
 
 WINDOW = timedelta(hours=24)
 _QUIET = ("checked_on", "published_at", "start_said", "kind_said")
@@ -28,12 +40,16 @@ def undo(asking: Asking, command: Undo) -> Reply:
     """Takes an act back; by a button the act it names, typed the newest one."""
     act = _meant(asking, command)
     act = act_by_id(asking.session, act.id or 0, lock=True) or act
-    if act.undone_by is not None:
-        return _as_it_is(asking, act)
     changes = list(changes_of(asking.session, act.id or 0))
     for change in changes:
         _row(asking, change, lock=True)
+    if not _in_sight(asking, changes):
+        raise Refusal("nothing_to_undo", copy=example(asking, "example_correct").text)
+    if act.undone_by is not None:
+        return _as_it_is(asking, act)
     _refuse_overtaken(asking, changes)
+    for change in changes:
+        _refuse_orphans(asking, change)
     pen = Pen(asking, "undone" if act.forward else "redone", undoes=act)
     for change in reversed(changes):
         row = _row(asking, change)
@@ -48,8 +64,8 @@ def _meant(asking: Asking, command: Undo) -> Act:
     number = references.number_of(command.id, "c") if command.id else None
     act = act_by_id(asking.session, number) if number else None
     if command.id:
-        if act is None:
-            raise Refusal("nothing_to_undo")
+        if act is None or not _in_sight(asking, changes_of(asking.session, act.id or 0)):
+            raise Refusal("nothing_to_undo", copy=example(asking, "example_correct").text)
         if act.by_id != asking.me:
             raise Refusal("not_yours_to_undo", who=asking.person(act.by_id))
         if act.undone_by is None and asking.now - act.at > WINDOW:
@@ -76,23 +92,45 @@ def _refuse_overtaken(asking: Asking, changes: list[Change]) -> None:
             raise Refusal("changed_since", **facts, **own)
 
 
+def _refuse_orphans(asking: Asking, change: Change) -> None:
+    """Refuses to take back what others have built on since: a team that owns something, a cycle that holds something, a lead's place."""
+    row, before = _row(asking, change), json.loads(change.old)
+    if isinstance(row, Team) and before == "dissolved":
+        owned = [o for o in objectives_owned(asking.session, "team", row.id or 0) if o.state in ("draft", "published")]
+        if owned:
+            titles = [(f"O{o.number}", o.title) for o in owned[:5]]
+            raise Refusal("team_owns", name=row.name, titles=titles, drafts=all(o.state == "draft" for o in owned))
+    if isinstance(row, Cycle) and before == "away" and holds_anything(asking.session, row.id or 0):
+        raise Refusal("cycle_holds", name=row.name)
+    if isinstance(row, TeamMember) and change.field == "state" and before == "out":
+        team = team_by_id(asking.session, row.team_id)
+        if team is not None and team.lead_id == row.member_id and not _made_with(asking, change, team):
+            raise Refusal("member_leads_team", who=asking.person(row.member_id), name=team.name)
+
+
+def _made_with(asking: Asking, change: Change, team: Team) -> bool:
+    """Whether the act that brought somebody in also made the team or gave it its lead, which is taken back with it."""
+    whole = changes_of(asking.session, change.act_id)
+    return any(c.thing == f"t{team.id}" and c.field in ("state", "lead_id") for c in whole)
+
+
 def _name(asking: Asking, change: Change) -> str:
     row = _row(asking, change)
     if isinstance(row, KeyResult):
         parent = objectives_by_id(asking.session, [row.objective_id])[row.objective_id]
-        return f"KR{parent.number}.{row.number}"
-    return f"O{row.number}" if isinstance(row, Objective) else change.thing
+        return labels.key_result(asking, row, parent)
+    return labels.objective(asking, row) if isinstance(row, Objective) else change.thing
 
 
-def _row(asking: Asking, change: Change, *, lock: bool = False) -> Owned | None:
-    table = TABLE[change.thing[0]]
-    wanted = select(table).where(table.id == int(change.thing[1:]))  # type: ignore[attr-defined]
+def _row(asking: Asking, change: Change, *, lock: bool = False) -> Row | None:
+    table, number = table_of(change.thing)
+    wanted = select(table).where(table.id == number)  # type: ignore[union-attr]
     if lock:
         wanted = wanted.with_for_update().execution_options(populate_existing=True)
-    return asking.session.exec(wanted).first()
+    return cast(Row | None, asking.session.exec(wanted).first())
 
 
-def _value(row: Owned, field: str, text: str) -> Any:
+def _value(row: Row, field: str, text: str) -> Any:
     """A kept value as its column holds it."""
     value = json.loads(text)
     kind = str(type(row).model_fields[field].annotation)
@@ -119,18 +157,37 @@ def _told(asking: Asking, act: Act, changes: list[Change], pen: Pen) -> Reply:
 
 
 def _texts(changes: list[Change], asking: Asking) -> list[Part]:
-    """The notes of check-ins taken back, so that nothing typed is lost."""
+    """The comments and the notes of check-ins taken back, so that nothing typed is lost."""
+    said = [_row(asking, c) for c in changes if c.thing.startswith("n") and c.field == "state"]
+    taken: list[Part] = [Copy(row.text) for row in said if isinstance(row, Comment) and row.state == "withdrawn"]
     rows = [_row(asking, c) for c in changes if c.thing.startswith("i") and c.field == "live"]
-    return [Copy(row.note) for row in rows if isinstance(row, CheckIn) and row.note and row.value is not None and not row.live]
+    return taken + [Copy(row.note) for row in rows if isinstance(row, CheckIn) and row.note and row.value is not None and not row.live]
 
 
-def _touches_private(asking: Asking, changes: list[Change]) -> bool:
+def _touches_private(asking: Asking, changes: Sequence[Change]) -> bool:
+    return any(o.visibility == "private" or o.state in ("draft", "discarded") for o in _touched(asking, changes))
+
+
+def _touched(asking: Asking, changes: Sequence[Change]) -> list[Objective]:
+    """The objectives that an act was about."""
+    ids: set[int] = set()
     for change in changes:
         row = _row(asking, change)
-        parent = objectives_by_id(asking.session, [row.objective_id]).get(row.objective_id) if isinstance(row, KeyResult) else row
-        if isinstance(parent, Objective) and (parent.visibility == "private" or parent.state in ("draft", "discarded")):
-            return True
-    return False
+        if isinstance(row, CheckIn):
+            row = key_result_by_id(asking.session, row.key_result_id) if row.key_result_id else None
+        if isinstance(row, Stage):
+            row = key_result_by_id(asking.session, row.key_result_id)
+        if isinstance(row, Objective):
+            ids.add(row.id or 0)
+        elif isinstance(row, KeyResult | Request | Share | Comment):
+            ids.add(row.objective_id)
+    return list(objectives_by_id(asking.session, ids).values())
+
+
+def _in_sight(asking: Asking, changes: Sequence[Change]) -> bool:
+    """Whether the asker may still see all that an act was about."""
+    touched = _touched(asking, changes)
+    return len(asking.sees(touched)) == len(touched)
 
 
 def _as_it_is(asking: Asking, act: Act) -> Reply:
@@ -143,7 +200,7 @@ def _as_it_is(asking: Asking, act: Act) -> Reply:
             shown = key_result_card(asking, Ref(id=f"k{row.id}"), said=said)
             return Reply(shown.parts, card, shown.private)
         if isinstance(row, Objective) and row.state in ("published", "closed"):
-            [view] = look(asking.session, [row], asking.today)
+            [view] = look(asking.session, [row], asking.today, asking.reader)
             shown = cards.objective_card(asking, view)
             return Reply((*said, *shown.parts), card, shown.private)
     return Reply(said, card=card, private=True)

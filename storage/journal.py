@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import Index, func
 from sqlmodel import Field, Session, col, select
 
 from storage.base import Owned
@@ -76,6 +76,23 @@ def changes_on(session: Session, things: Sequence[str], limit: int) -> Sequence[
         (row[0], row[1])
         for row in session.exec(joined.where(col(Change.thing).in_(things)).order_by(col(Change.id).desc()).limit(limit)).all()
     ]
+
+
+def ever_changed(session: Session, thing: str, field: str) -> bool:
+    """Whether a person ever changed this field of a thing, and it was not taken back."""
+    wanted = Change.thing == thing, Change.field == field, col(Act.undone_by).is_(None), col(Act.forward)
+    return session.exec(select(Change.id).join(Act, col(Act.id) == col(Change.act_id)).where(*wanted).limit(1)).first() is not None
+
+
+def newest_change(session: Session, things: Sequence[str]) -> int:
+    """The id of the newest change of any of these things, 0 when there is none."""
+    return session.exec(select(func.max(Change.id)).where(col(Change.thing).in_(things))).one() or 0
+
+
+def changes_after(session: Session, things: Sequence[str], after: int) -> Sequence[Change]:
+    """What happened to these things after a change, oldest first."""
+    wanted = col(Change.thing).in_(things), col(Change.id) > after
+    return session.exec(select(Change).where(*wanted).order_by(col(Change.id))).all()
 
 
 def act_by_id(session: Session, act_id: int, *, lock: bool = False) -> Act | None:

@@ -9,11 +9,11 @@ from datetime import date, datetime
 from sqlalchemy import UniqueConstraint, and_, func, or_
 from sqlmodel import Field, Session, col, select
 
-from storage.base import Owned
+from storage.base import Owned, alike
 
 
 class Cycle(Owned, table=True):
-    """A named range of dates, both ends included."""
+    """A named range of dates, both ends included. state: open, or away for one that was taken back before it held anything."""
 
     __tablename__ = "cycles"
     __table_args__ = (UniqueConstraint("organisation_id", "name"),)
@@ -21,6 +21,7 @@ class Cycle(Owned, table=True):
     name: str
     start: date
     end: date
+    state: str = Field(default="open", sa_column_kwargs={"server_default": "open"})
 
 
 class Objective(Owned, table=True):
@@ -103,8 +104,9 @@ class Stage(Owned, table=True):
 class Request(Owned, table=True):
     """Something asked of a member: to own or join a key result, to help, to clear a blocker.
 
-    kind: owner, join, help or blocker. state: open, accepted, declined or answered, or withdrawn with what it came from.
-    key_result_id or objective_id says on what; check_in_id where it came with a check-in.
+    kind: owner, join, help, blocker or transfer. state: open, accepted, declined or answered, or withdrawn with what it came from.
+    key_result_id or objective_id says on what; check_in_id where it came with a check-in. owner_kind, owner_id: of a transfer,
+    whose it becomes; to_id is who accepts it for them.
     """
 
     __tablename__ = "requests"
@@ -120,11 +122,43 @@ class Request(Owned, table=True):
     answer: str = ""
     made_at: datetime
     version: int = 1
+    owner_kind: str = Field(default="member", sa_column_kwargs={"server_default": "member"})
+    owner_id: int | None = None
+
+
+class NumberLeft(Owned, table=True):
+    """The highest number of an objective that went from its owner to another: it is not given again."""
+
+    __tablename__ = "numbers_left"
+    __table_args__ = (UniqueConstraint("organisation_id", "cycle_id", "owner_kind", "owner_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    cycle_id: int = Field(foreign_key="cycles.id")
+    owner_kind: str
+    owner_id: int
+    highest: int
+
+
+def open_cycles(session: Session) -> Sequence[Cycle]:
+    """Every cycle that was ever opened and not taken back, by its first day."""
+    return session.exec(select(Cycle).where(Cycle.state == "open").order_by(col(Cycle.start), col(Cycle.id))).all()
 
 
 def cycle_named(session: Session, name: str) -> Cycle | None:
-    """The cycle of that name."""
-    return session.exec(select(Cycle).where(Cycle.name == name)).first()
+    """The cycle of that name, also one that was put away; case and width do not matter."""
+    wanted = alike(name)
+    return next((c for c in session.exec(select(Cycle).order_by(col(Cycle.id))).all() if alike(c.name) == wanted), None)
+
+
+def holds_anything(session: Session, cycle_id: int) -> bool:
+    """Whether an objective was ever written in a cycle."""
+    return session.exec(select(Objective.id).where(Objective.cycle_id == cycle_id).limit(1)).first() is not None
+
+
+def published_in(session: Session, cycles: Iterable[int]) -> dict[int, int]:
+    """How many objectives that everybody may see count in each of these cycles."""
+    wanted = col(Objective.cycle_id).in_(set(cycles)), col(Objective.state).in_(["published", "closed"]), Objective.visibility == "everyone"
+    rows = session.exec(select(Objective.cycle_id, func.count()).where(*wanted).group_by(col(Objective.cycle_id))).all()
+    return {row[0]: row[1] for row in rows}
 
 
 def next_objective_number(session: Session, cycle_id: int, owner_kind: str, owner_id: int) -> int:
@@ -133,7 +167,22 @@ def next_objective_number(session: Session, cycle_id: int, owner_kind: str, owne
     highest = select(func.max(Objective.number)).where(
         Objective.cycle_id == cycle_id, Objective.owner_kind == owner_kind, Objective.owner_id == owner_id
     )
-    return (session.exec(highest).one() or 0) + 1
+    left = number_left(session, cycle_id, owner_kind, owner_id)
+    return max(session.exec(highest).one() or 0, left.highest if left else 0) + 1
+
+
+def number_left(session: Session, cycle_id: int, owner_kind: str, owner_id: int) -> NumberLeft | None:
+    """What an owner's objectives that went to others in a cycle were called at most."""
+    wanted = NumberLeft.cycle_id == cycle_id, NumberLeft.owner_kind == owner_kind, NumberLeft.owner_id == owner_id
+    return session.exec(select(NumberLeft).where(*wanted)).first()
+
+
+def leave_number(session: Session, row: Objective) -> None:
+    """Notes that an objective goes from its owner, so that its number is not given again."""
+    left = number_left(session, row.cycle_id, row.owner_kind, row.owner_id)
+    left = left or NumberLeft(cycle_id=row.cycle_id, owner_kind=row.owner_kind, owner_id=row.owner_id, highest=0)
+    left.highest = max(left.highest, row.number)
+    session.add(left)
 
 
 def objective_numbered(session: Session, cycle_id: int, owner_kind: str, owner_id: int, number: int) -> Objective | None:
@@ -159,9 +208,17 @@ def objectives_of(session: Session, cycle_id: int, owner_kind: str, owner_id: in
     return session.exec(select(Objective).where(*wanted).order_by(col(Objective.number))).all()
 
 
+def objectives_owned(session: Session, owner_kind: str, owner_id: int) -> Sequence[Objective]:
+    """An owner's objectives of all cycles, discarded ones left out."""
+    wanted = Objective.owner_kind == owner_kind, Objective.owner_id == owner_id, Objective.state != "discarded"
+    return session.exec(select(Objective).where(*wanted).order_by(col(Objective.id))).all()
+
+
 def drafts_of(session: Session, member_id: int) -> Sequence[Objective]:
-    """What this member has drafted and neither published nor discarded, newest first."""
-    wanted = Objective.made_by == member_id, Objective.state == "draft"
+    """A member's drafts, and those that they wrote for a team or the company, newest first."""
+    own = and_(col(Objective.owner_kind) == "member", col(Objective.owner_id) == member_id)
+    written = and_(col(Objective.owner_kind) != "member", col(Objective.made_by) == member_id)
+    wanted = or_(own, written), Objective.state == "draft"
     return session.exec(select(Objective).where(*wanted).order_by(col(Objective.id).desc())).all()
 
 
@@ -181,10 +238,34 @@ def key_results_in(session: Session, objectives: Iterable[int]) -> Sequence[KeyR
     return session.exec(select(KeyResult).where(col(KeyResult.objective_id).in_(wanted), KeyResult.state == "open").order_by(*order)).all()
 
 
-def key_result_numbered(session: Session, objective_id: int, number: int) -> KeyResult | None:
-    """The objective's key result of that number."""
-    wanted = KeyResult.objective_id == objective_id, KeyResult.number == number, KeyResult.state == "open"
+def every_key_result_of(session: Session, objective_id: int) -> Sequence[KeyResult]:
+    """All key results that an objective ever had, the dropped ones too, by number."""
+    return session.exec(select(KeyResult).where(KeyResult.objective_id == objective_id).order_by(col(KeyResult.number))).all()
+
+
+def next_key_result_number(session: Session, objective_id: int) -> int:
+    """One more than the highest number that this objective ever gave."""
+    return (session.exec(select(func.max(KeyResult.number)).where(KeyResult.objective_id == objective_id)).one() or 0) + 1
+
+
+def key_result_numbered(session: Session, objective_id: int, number: int, *, dropped: bool = False) -> KeyResult | None:
+    """The objective's key result of that number; dropped: also when it was dropped."""
+    states = ["open", "dropped"] if dropped else ["open"]
+    wanted = KeyResult.objective_id == objective_id, KeyResult.number == number, col(KeyResult.state).in_(states)
     return session.exec(select(KeyResult).where(*wanted)).first()
+
+
+def dropped_key_result(session: Session, objective_id: int, number: int) -> KeyResult | None:
+    """The objective's key result of that number, where it was dropped."""
+    wanted = KeyResult.objective_id == objective_id, KeyResult.number == number, KeyResult.state == "dropped"
+    return session.exec(select(KeyResult).where(*wanted)).first()
+
+
+def key_results_by_id(session: Session, ids: Iterable[int]) -> dict[int, KeyResult]:
+    """These key results by id, dropped ones too."""
+    wanted = set(ids)
+    rows = session.exec(select(KeyResult).where(col(KeyResult.id).in_(wanted))).all() if wanted else ()
+    return {row.id: row for row in rows if row.id is not None}
 
 
 def key_results_owned(session: Session, cycle_id: int, member_id: int) -> Sequence[tuple[KeyResult, Objective]]:
@@ -224,6 +305,12 @@ def open_requests_to(session: Session, member_id: int) -> Sequence[Request]:
     """What is asked of a member and not answered yet, newest first."""
     wanted = Request.to_id == member_id, Request.state == "open"
     return session.exec(select(Request).where(*wanted).order_by(col(Request.id).desc())).all()
+
+
+def open_transfers(session: Session, objective_id: int) -> Sequence[Request]:
+    """Who is asked to take over an objective or one of its key results."""
+    wanted = Request.objective_id == objective_id, Request.kind == "transfer", Request.state == "open"
+    return session.exec(select(Request).where(*wanted).order_by(col(Request.id))).all()
 
 
 def held(session: Session, objectives: Iterable[Objective]) -> list[Objective]:
