@@ -12,6 +12,7 @@ from handlers.views import KeyResultView, ObjectiveView
 from storage.checkins import CheckIn
 from storage.okrs import KeyResult, Objective
 from storage.people import members_by_id, team_name
+from storage.sharing import open_comments
 
 
 def meet_all(asking: Asking, views: Sequence[ObjectiveView]) -> None:
@@ -161,6 +162,12 @@ def objective_card(asking: Asking, view: ObjectiveView, *, buttons: bool = True)
     live = buttons and view.row.state == "published" and view.begun
     parts += [key_result_item(asking, kr, view, buttons=(update_button(kr),) if live else ()) for kr in view.key_results]
     return Reply(tuple(parts), card=f"o{view.row.id}", private=view.row.visibility == "private" or view.row.state == "draft")
+
+
+def comments_button(asking: Asking, row: Objective) -> list[Button]:
+    """How many comments are open, as a button that shows them; nothing where there are none."""
+    count = open_comments(asking.session, row.id or 0)
+    return [Button("button_comments", f"comments #o{row.id}", facts={"count": count})] if count else []
 
 
 def objective_facts(asking: Asking, view: ObjectiveView) -> dict[str, Any]:

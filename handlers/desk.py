@@ -213,7 +213,12 @@ def _log_bug(message: Message, bug: Exception) -> None:
 
 
 def _redraws(message: Message, reply: Reply) -> bool:
-    """Whether the answer takes the place of the card that was pressed, or of the form that was sent from a card."""
+    """Whether the answer takes the place of the card that was pressed, or of the form that was sent from a card.
+
+    What only the asker may see never takes the place of what everybody in a shared place looks at.
+    """
+    if message.place.shared and message.message and reply.private:
+        return False
     if message.entry == "form":
         shown_here = reply.tone == "answer" and not (reply.private and message.place.shared)
         return bool(message.message) and (reply.form is not None or shown_here)

@@ -61,7 +61,7 @@ def said_in_code() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and _name(node.func) in {"Say", "Refusal", "Button", "example"} and node.args:
                 first = node.args[1] if _name(node.func) == "example" and len(node.args) > 1 else node.args[0]
-                named |= {c.value for c in _branches(first) if isinstance(c, ast.Constant) and isinstance(c.value, str)}
+                named |= {c.value for c in _branches(first) if isinstance(c, ast.Constant) and isinstance(c.value, str) and c.value}
     return named
 
 

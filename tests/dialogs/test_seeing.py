@@ -24,7 +24,7 @@ def refused(heard: Heard) -> bool:
 
 
 def make_private(town: Town, who: str) -> None:
-    """As `private O1` will do."""
+    """As `private O1` does."""
     number = town.objectives_of(who)[0]["id"][1:]
     with town.store.write(EVERYWHERE) as session:
         row = session.exec(select(Objective).where(Objective.id == int(number))).one()

@@ -255,7 +255,7 @@ resolve #n7 ⇒ Resolve resolve #n7
 已解决。 ⇒ Resolve resolve
 设置 ⇒ Settings settings
 form objective #o5 2 "two words" x="y z" ⇒ Submit form objective #o5 2 "two words" x="y z"
-form checkin ⇒ Submit form checkin
+form day 2,3 ⇒ Submit form day 2,3
 form settings now ⇒ Submit form settings now
 resolved ⇒ Resolve resolve
 """
