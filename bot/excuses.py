@@ -40,6 +40,6 @@ def whence(error: BaseException) -> str:
 
 def _excuse(prompt: str, message: Message) -> Reply:
     parts: tuple[Part, ...] = (Say(prompt, role="warning"),)
-    if message.text and message.entry != "press":
+    if message.text and message.entry not in ("press", "form"):
         parts += (Copy(readable(message.text, message.mentions)),)
     return Reply(parts, private=True, tone="apology")

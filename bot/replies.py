@@ -145,6 +145,8 @@ class Form:
     parts: fields, headings (Say) between them, and Buttons that send the form as it stands with their own text in place of `text`
     ("one more key result"); such a press is a sent form too. submit: the word on the button that sends it.
     opens: the command that opens it anew, for the "Open form" button where a form cannot open by itself.
+    people: whom a field of people may be filled with, for a platform that lists nobody by itself (a Feishu card knows only who is in
+    its conversation); () where they are typed there.
     """
 
     title: Say
@@ -153,6 +155,7 @@ class Form:
     submit: Say
     opens: str
     version: int = 0
+    people: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,11 @@ def settled(session: Session, claim_id: int, answered: Answered, *, elsewhere: b
     session.add(row)
 
 
+def released(session: Session, claim_id: int) -> None:
+    """Gives the delivery free: nothing came of it, and the same may be said again when the world has changed."""
+    session.connection().execute(delete(Claim).where(col(Claim.id) == claim_id))
+
+
 def first_answer(session: Session, message: Message) -> Answered:
     """What the first delivery was answered; nothing when that answer went out as a message."""
     row = claimed(session, message.sender.platform, message.sender.workspace, message.delivery)

@@ -13,7 +13,7 @@ from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from bot.commands import Command, Hello, Parked
+from bot.commands import Command, Hello, Parked, Submit
 from bot.grammar import parse
 from bot.messages import Message, OutOfReach
 from bot.replies import Reply, Say
@@ -58,7 +58,7 @@ class Desk:
         if not message.sender.user:
             return Answered(None)  # said by nobody: no member is made of it
         now = self.now()
-        command: Command = Hello() if message.entry == "hello" else parse(message.text, checkin_first=message.entry == "checkin")
+        command = _read(message)
         slow = self._too_fast(message)
         try:
             if isinstance(command, Hello) and self._knows(message):
@@ -141,8 +141,19 @@ class Desk:
         owed = posting.owe_answer(session, message, answered, claim, now)
         if owed and not message.inline:
             answered = replace(answered, reply=None)
-        claims.settled(session, claim, answered, elsewhere=owed and not message.inline)
+        if posting.stays_open(message, reply):
+            claims.released(session, claim)
+        else:
+            claims.settled(session, claim, answered, elsewhere=owed and not message.inline)
         return answered, True
+
+
+def _read(message: Message) -> Command:
+    """What was said; a form whose text is none of ours is an outdated one, and its fields are not to be lost."""
+    if message.entry == "hello":
+        return Hello()
+    command = parse(message.text, checkin_first=message.entry == "checkin")
+    return Submit("") if message.entry == "form" and not isinstance(command, Submit) else command
 
 
 def _in_thread(asking: Asking, command: Command) -> Command:
@@ -207,5 +218,6 @@ def _redraws(message: Message, reply: Reply) -> bool:
     if message.place.shared and message.message and reply.private:
         return False
     if message.entry == "form":
-        return bool(message.message) and (reply.form is not None or reply.tone == "answer")
+        shown_here = reply.tone == "answer" and not (reply.private and message.place.shared)
+        return bool(message.message) and (reply.form is not None or shown_here)
     return message.entry == "press" and bool(reply.card) and reply.card == message.card and reply.tone == "answer"

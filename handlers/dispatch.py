@@ -6,9 +6,12 @@ from typing import Any, get_args
 from bot import commands
 from bot.replies import Reply
 from handlers import (
+    adding,
+    changing,
     checkins,
     comments,
     corrections,
+    ending,
     greeting,
     help,
     looking,
@@ -17,8 +20,11 @@ from handlers import (
     privacy,
     prose,
     sharing,
+    submitting,
     together,
+    transferring,
     undoing,
+    weighing,
 )
 from handlers.asking import Asking
 
@@ -51,6 +57,16 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.Resolve: comments.resolve,
     commands.Hide: privacy.hide,
     commands.Reveal: privacy.reveal,
+    commands.Change: changing.change,
+    commands.AddKeyResult: adding.add,
+    commands.Weigh: weighing.weigh,
+    commands.Drop: ending.drop,
+    commands.Close: ending.close,
+    commands.Reopen: ending.reopen,
+    commands.Transfer: transferring.transfer,
+    commands.Rhythm: changing.rhythm,
+    commands.Settings: preferences.settings,
+    commands.Submit: submitting.submit,
 }
 
 for _kind in set(get_args(commands.Command)) - HANDLERS.keys() - {commands.Parked}:

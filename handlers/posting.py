@@ -28,6 +28,8 @@ def owe_answer(session: Session, message: Message, answered: Answered, claim: in
     reply = answered.reply
     if reply is not None and reply.form is not None and (message.trigger or message.entry == "form"):
         return False  # the front opens it, or draws it anew, as it acknowledges
+    if reply is not None and stays_open(message, reply):
+        return False
     if reply is None or (message.inline and not message.toast) or (message.toast and answered.redraw):
         return False
     letters = [(replace(reply, aside=None), _address(message, reply, redraw=answered.redraw), f"answer-{claim}")]
@@ -36,6 +38,11 @@ def owe_answer(session: Session, message: Message, answered: Answered, claim: in
     for body, to, key in letters:
         add(session, _letter(message, body, locale=answered.locale, to=to, now=now, key=f"{key}-{int(now.timestamp()):x}"))
     return True
+
+
+def stays_open(message: Message, reply: Reply) -> bool:
+    """Whether the answer is a no that is written into the open form it was sent from, where nothing typed is lost."""
+    return message.entry == "form" and not message.inline and reply.tone != "answer"
 
 
 def _letter(message: Message, body: Reply, *, locale: str, to: Address, now: datetime, key: str) -> Owed:
@@ -66,9 +73,14 @@ def _address(message: Message, reply: Reply, *, redraw: bool) -> Address:
             message=message.message or EPHEMERAL,
             hook=message.hook,
         )
-    if reply.private and place.shared:
+    if (reply.private and place.shared) or _unseen(message):
         return _alone(message)
     return _place(message)
+
+
+def _unseen(message: Message) -> bool:
+    """Whether nobody but the sender saw the form: what opened it was for their eyes alone, and its address came along."""
+    return message.entry == "form" and bool(message.hook)
 
 
 def _place(message: Message) -> Address:
@@ -80,7 +92,7 @@ def _place(message: Message) -> Address:
 def _alone(message: Message) -> Address:
     """For the sender's eyes: in their own conversation it is just that conversation."""
     place = message.place
-    if not place.shared:
+    if not place.shared and not _unseen(message):
         return _place(message)
     return Address(channel=place.channel, user=message.sender.user, thread=place.thread, hook=message.hook)
 

@@ -64,37 +64,28 @@ def _objective(asking: Asking, ref: Ref) -> Objective | None:
     return okrs.objective_numbered(asking.session, cycle.id, kind, owner_id, ref.objective)
 
 
-def key_result(asking: Asking, ref: Ref, *, lock: bool = False) -> tuple[KeyResult, Objective]:
-    """The key result meant and its objective. lock: it is about to be changed."""
+def key_result(asking: Asking, ref: Ref, *, lock: bool = False, dropped: bool = False) -> tuple[KeyResult, Objective]:
+    """The key result meant and its objective. lock: it is about to be changed. dropped: one that was dropped is meant as well."""
     if not ref.id and ref.objective is None:
         ref = _bare(asking, ref)
     row = _key_result(asking, ref)
     parent = okrs.objective_by_id(asking.session, row.objective_id) if row else None
     seen = asking.sees([parent]) if parent else []
-    if row is None or not seen or seen[0].state not in _SEEN or row.state != "open":
+    if row is None or not seen or seen[0].state not in _SEEN:
         raise Refusal("no_such_key_result", ref=spelled(ref), copy=example(asking, "example_mine").text)
+    if row.state != "open" and not dropped:
+        name = f"KR{seen[0].number}.{row.number}"
+        raise Refusal("key_result_is_dropped", ref=name, title=row.title, copy=f"reopen {name}")
     if lock and row.id is not None:
         row = okrs.key_result_by_id(asking.session, row.id, lock=True) or row
     return row, seen[0]
 
 
-def either(asking: Asking, ref: Ref) -> tuple[KeyResult | None, Objective]:
-    """The key result meant, if it is one, and the objective that it lies in or that is meant."""
+def either(asking: Asking, ref: Ref, *, dropped: bool = False) -> tuple[KeyResult | None, Objective]:
+    """The key result meant, if it is one, and the objective that it lies in or that is meant. dropped: as for `key_result`."""
     if ref.key_result is not None or ref.id.startswith("k"):
-        return key_result(asking, ref)
+        return key_result(asking, ref, dropped=dropped)
     return None, objective(asking, ref)
-
-
-def dropped(asking: Asking, ref: Ref) -> tuple[KeyResult, Objective] | None:
-    """The key result meant, where it was dropped from an objective that the asker may see."""
-    if ref.id:
-        row = okrs.key_result_by_id(asking.session, number_of(ref.id, "k") or 0)
-    else:
-        parent = _objective(asking, ref)
-        row = okrs.dropped_key_result(asking.session, parent.id or 0, ref.key_result or 0) if parent else None
-    parent = okrs.objective_by_id(asking.session, row.objective_id) if row and row.state == "dropped" else None
-    seen = asking.sees([parent]) if parent else []
-    return (row, seen[0]) if row and seen and seen[0].state in _SEEN else None
 
 
 def _key_result(asking: Asking, ref: Ref) -> KeyResult | None:
@@ -102,8 +93,9 @@ def _key_result(asking: Asking, ref: Ref) -> KeyResult | None:
         number = number_of(ref.id, "k")
         return okrs.key_result_by_id(asking.session, number) if number else None
     parent = _objective(asking, ref)
-    own = okrs.key_result_numbered(asking.session, parent.id, ref.key_result) if parent and parent.id and ref.key_result else None
-    return own or _elsewhere(asking, ref)
+    numbered = parent.id if parent and parent.id and ref.key_result else None
+    own = okrs.key_result_numbered(asking.session, numbered, ref.key_result or 0, dropped=True) if numbered else None
+    return own if own is not None and own.state == "open" else _elsewhere(asking, ref) or own
 
 
 def _elsewhere(asking: Asking, ref: Ref) -> KeyResult | None:

@@ -172,14 +172,19 @@ def team_named(session: Session, name: str) -> Team | None:
     return session.exec(select(Team).where(func.lower(col(Team.name)) == name.lower())).first()
 
 
+def team_name(session: Session, team_id: int) -> str:
+    """A team's name, "" when there is no such team."""
+    return session.exec(select(Team.name).where(Team.id == team_id)).first() or ""
+
+
 def team_by_id(session: Session, team_id: int) -> Team | None:
     """One team."""
     return session.exec(select(Team).where(Team.id == team_id)).first()
 
 
-def team_name(session: Session, team_id: int) -> str:
-    """A team's name, "" when there is no such team."""
-    return session.exec(select(Team.name).where(Team.id == team_id)).first() or ""
+def admins(session: Session) -> Sequence[Member]:
+    """The active admins, the first of them first."""
+    return session.exec(select(Member).where(col(Member.admin), col(Member.active)).order_by(col(Member.id))).all()
 
 
 def organisation_by_id(session: Session, organisation_id: int) -> Organisation | None:

@@ -2,15 +2,28 @@
 
 import json
 import os
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.replies import Amount, Button, Buttons, Copy, Item, Meter, Person, Reply, Rule, Say
+from jinja2 import FileSystemLoader
+
+from bot.replies import Amount, Button, Buttons, Choice, Copy, Field, Form, Item, Meter, Person, Reply, Rule, Say
+from bot.wording import PROMPTS as REAL_PROMPTS
 from bot.wording import Words
 
 PROMPTS = Path(__file__).parent / "prompts"
 GOLDEN = Path(__file__).parent / "golden"
 WORDS = {locale: Words(locale, PROMPTS) for locale in ("en", "zh")}
+
+
+@cache
+def spoken(locale: str) -> Words:
+    """The program's own prompts and these, for a front that words both."""
+    words = Words(locale, PROMPTS)
+    words._env.loader = FileSystemLoader([PROMPTS / locale, REAL_PROMPTS / locale])
+    return words
+
 
 ANNA = Person(1, "Anna *Bold* <!here>", (("slack", "T1", "U1"), ("feishu", "tenant1", "ou_1")))
 BEN = Person(2, "小明", (("slack", "T2", "U2"),))
@@ -64,6 +77,52 @@ REPLIES = {
         )
     ),
 }
+
+
+def line(name: str, value: str = "", **more: Any) -> Field:
+    return Field(name, say("typed", text=f"The {name}"), value=value, **more)
+
+
+def form(*parts: Any, version: int = 3, text: str = "edit #o1", people: tuple[Person, ...] = ()) -> Form:
+    return Form(say("typed", text="Edit O1 & more"), text, parts, say("b_update"), "edit #o1", version, people)
+
+
+FORM = form(
+    say("typed", "title", text="The objective"),
+    line("title", "Win & keep <customers>", required=True, hint=say("hint"), most=120),
+    line("why", HOSTILE, kind="text"),
+    line("kind", "bold", kind="choice", choices=(Choice("safe", say("typed", text="safe")), Choice("bold", say("typed", text="bold")))),
+    Rule(),
+    line("due", "2026-12-20", kind="date", narrow=True),
+    line("at", "17:40", kind="time", narrow=True),
+    line("owner", kind="person", people=(ANNA,), narrow=True),
+    line("with", kind="people", people=(ANNA, BEN)),
+    line("weight", "400%", error=say("typed", text="At most 100%."), narrow=True),
+    Buttons(
+        (
+            Button("b_typed", "edit #o1 more", 3, facts={"text": "One more"}),
+            Button("b_drop", "drop #k7", 3, "danger", "sure", {"ref": "KR1.1"}),
+        )
+    ),
+)
+EMPTY_FORM = form(
+    line("title"),
+    line("kind", kind="choice", choices=(Choice("", say("typed", text="none")), Choice("bold", say("typed", text="bold")))),
+    line("due", kind="date"),
+    line("at", kind="time"),
+    line("owner", kind="person"),
+    line("with", kind="people"),
+)
+FORMS = {
+    "form": Reply((say("typed", text="Fill in what you know."),), form=FORM),
+    "form_wrong": Reply((say("no_such", ref="KR9.9"),), private=True, tone="refusal", form=FORM),
+    "form_empty": Reply((say("typed", text="Fill in what you know."),), form=EMPTY_FORM),
+}
+
+
+def huge_form(fields: int = 150) -> Reply:
+    """More than any form holds."""
+    return Reply((say("hint"),), form=form(*(line(f"f{i}", "x" * 400, most=800) for i in range(fields))))
 
 
 def huge() -> Reply:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.messages import Mention, Message, Place, Sender, mention_mark
-from bot.replies import Button, Buttons, Copy, Item, Part, Reply, Rule, Say
+from bot.replies import Button, Buttons, Copy, Field, FormPart, Item, Part, Reply, Rule, Say
 from bot.sending import Answered, Outgoing, Sent
 from bot.wording import Words, words
 from handlers.delivery import Delivery
@@ -90,6 +90,32 @@ class Talk:
         said = self.message(user, "", entry="press", drawn=button.version, card=card, message="card-1")
         return self.hears(replace(said, text=button.text, **fields))
 
+    def sends(self, user: str, heard: Heard, fields: dict[str, Any] | None = None, *, press: str = "", **more: Any) -> Heard:
+        """Fills in the form that was heard and sends it, or presses a button inside it; people are given as lists of users."""
+        assert heard.reply is not None
+        assert heard.reply.form is not None, heard.text
+        form = heard.reply.form
+        filled = {f.name: self._standing(f) for f in form.parts if isinstance(f, Field)}
+        unknown = (fields or {}).keys() - filled.keys()
+        assert not unknown, f"no field {unknown} among {list(filled)}"
+        for name, value in (fields or {}).items():
+            filled[name] = " ".join(mention_mark(u) for u in value) if isinstance(value, list) else value
+        text = form.text
+        if press:
+            named = [b.text for p in form.parts if isinstance(p, Buttons) for b in p.buttons if press in _labelled(b, heard.locale)]
+            assert named, f"no button {press!r} in the form"
+            text = named[0]
+        mentions = tuple(Mention(u, u.capitalize()) for v in (fields or {}).values() if isinstance(v, list) for u in v)
+        said = self.message(user, "", entry="form", drawn=form.version, message="card-1", fields=filled)
+        return self.hears(replace(said, **{"text": text, "mentions": mentions} | more))
+
+    def _standing(self, field: Field) -> str:
+        """What a platform sends for a field that nobody touched."""
+        users = [
+            u for p in field.people for platform, workspace, u in p.accounts if (platform, workspace) == (self.platform, self.workspace)
+        ]
+        return " ".join(mention_mark(u) for u in users) if field.people else field.value
+
     def deliver(self) -> list[Outgoing]:
         """What goes out now."""
         before = len(self.sent)
@@ -134,7 +160,26 @@ def plain(reply: Reply | None, locale: str) -> str:
     lines = [line for part in reply.parts for line in _lines(part, said)]
     if reply.aside:
         lines += ["(only you)", plain(reply.aside, locale)]
+    if reply.form:
+        lines += [f"[[ {said.plain(reply.form.title)} ]]", *(line for part in reply.form.parts for line in _form_lines(part, said))]
+        lines.append(f"[{said.plain(reply.form.submit)}]")
     return "\n".join(lines)
+
+
+def _labelled(button: Button, locale: str) -> str:
+    return words(locale).plain(Say(button.label, button.facts))
+
+
+def _form_lines(part: FormPart, said: Words) -> Iterator[str]:
+    if not isinstance(part, Field):
+        yield from _lines(part, said)
+        return
+    held = ", ".join(p.name for p in part.people) if part.people else part.value
+    yield f"{said.plain(part.label)}{'*' if part.required else ''}: {held}"
+    if part.hint:
+        yield f"  ({said.plain(part.hint)})"
+    if part.error:
+        yield f"  ! {said.plain(part.error)}"
 
 
 def _lines(part: Part, said: Words) -> Iterator[str]:

@@ -33,6 +33,7 @@ MADE_UP: dict[str, Any] = {
     "help_{}": TOPICS,
     "help_{}_example": TOPICS,
     "button_help_{}": ("new", "checkin", "see", "together"),
+    "field_{}": ("why", "kind", "due", "reason", "start", "target", "unit", "weight"),
     "button_{}_one": ("publish", "discard", "accept", "decline", "answer"),
 }
 MAY_BE_MISSING = ("example_{}", "help_{}", "help_{}_example")  # the code asks whether they are there
@@ -136,7 +137,16 @@ def test_chinese_is_written_with_chinese_punctuation() -> None:
 
 
 def test_english_speaks_english_and_chinese_chinese() -> None:
-    speaks_both = {"no_such_language", "help", "language_set", "example_language", "web_page", "help_example"}
+    speaks_both = {
+        "copy_settings",
+        "choice_language",
+        "no_such_language",
+        "help",
+        "language_set",
+        "example_language",
+        "web_page",
+        "help_example",
+    }
     for name in NAMES["en"]:
         letters = _letters("en", name)
         assert name in speaks_both or not re.search(r"[\u4e00-\u9fff]", letters), name

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.feishu import submissions
 from bot.feishu.text import Named, read
-from bot.messages import Message, Place, Sender, clean
+from bot.messages import Mention, Message, Place, Sender, clean
 
 
 class ForeignButton(Exception):
@@ -44,19 +45,23 @@ def message(event: Mapping[str, Any], tenant: str, bot: str) -> Message | None:
 
 
 def press(event: Mapping[str, Any], event_id: str, tenant: str) -> Message:
-    """A button of ours; raises ForeignButton for any other value."""
+    """A button of ours, or a form that one sends; raises ForeignButton for any other value."""
     value, operator, context = _map(event.get("action")).get("value"), _map(event.get("operator")), _map(event.get("context"))
     if not isinstance(value, dict):
         raise ForeignButton
     said, version, card = value.get("t"), value.get("v"), value.get("c")
     if not (isinstance(said, str) and type(version) is int and abs(version) < 2**63 and isinstance(card, str)):
         raise ForeignButton
+    sends = submissions.is_form(value)
+    fields, people = submissions.filled_in(value, _map(event.get("action")).get("form_value")) if sends else ({}, [])
     return Message(
         delivery=event_id,
         sender=_sender(tenant, text(operator.get("open_id")), text(operator.get("tenant_key"))),
         place=Place(text(context.get("open_chat_id")), shared=value.get("d") != 1),
         text=clean(said).strip(),
-        entry="press",
+        entry="form" if sends else "press",
+        mentions=tuple(map(Mention, dict.fromkeys(people))),
+        fields=fields,
         drawn=version,
         card=text(card),
         message=text(context.get("open_message_id")),
@@ -78,6 +83,14 @@ def menu(event: Mapping[str, Any], event_id: str, tenant: str) -> Message | None
         return None
     sender = _sender(tenant, user, text(operator.get("tenant_key")), text(operator.get("operator_name")))
     return Message(delivery=event_id, sender=sender, place=Place("", shared=False), text=said, entry="direct")
+
+
+def hello(event: Mapping[str, Any], event_id: str, tenant: str) -> Message | None:
+    """Somebody opened their conversation with us."""
+    user, chat = text(_map(event.get("operator_id")).get("open_id")), text(event.get("chat_id"))
+    if not user or not chat:
+        return None
+    return Message(delivery=event_id, sender=_sender(tenant, user, ""), place=Place(chat, shared=False), text="", entry="hello")
 
 
 def text(value: Any) -> str:

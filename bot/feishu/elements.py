@@ -18,10 +18,13 @@ MAX_ELEMENTS = 200
 MAX_BYTES = 30 * 1024
 BUDGET_BYTES = 24 * 1024  # the card travels as a string inside JSON: its quotes grow
 MAX_BUTTON = 100
+MAX_CONFIRM = 300
 MAX_TOAST = 100
 MAX_SUMMARY = 200
 MAX_TITLE = 200
 MAX_VALUE = 2000
+
+TYPES = {"plain": "default", "primary": "primary", "danger": "danger"}
 
 _SPECIAL = re.compile(r"[&<>~\-!*/\\\[\]()#:+\"'`$_|=^{}]")
 _NUMBERED = re.compile(r"(?m)^(\s*\d+)\.")

@@ -71,6 +71,8 @@ class FeishuFront:
                 return self._on_press(event, event_id, tenant)
             case "application.bot.menu_v6":
                 return self._on_message(deliveries.menu(event, event_id, tenant))
+            case "im.chat.access_event.bot_p2p_chat_entered_v1":
+                return self._on_message(deliveries.hello(event, event_id, tenant))
         return _EMPTY
 
     def _bot_id(self, event: Mapping[str, Any]) -> str:
@@ -81,7 +83,7 @@ class FeishuFront:
     def _on_message(self, message: Message | None) -> Response:
         if message is None:
             return _EMPTY
-        if message.entry == "direct":
+        if message.entry in ("direct", "hello"):
             self._direct.note(message.place.channel)
         try:
             self._answer(message)

@@ -7,13 +7,13 @@ from bot.bars import bar
 from bot.excuses import readable
 from bot.feishu import elements as e
 from bot.feishu.elements import Element
+from bot.feishu.forms import FormDresser
 from bot.messages import clean
-from bot.replies import Button, Buttons, Copy, Item, Part, Reply, Rule, Say
+from bot.replies import Button, Buttons, Copy, Form, Item, Part, Reply, Rule, Say
 from bot.wording import Span, Words
 
 _TEMPLATES = {"answer": "blue", "question": "turquoise", "refusal": "orange", "apology": "red"}
 _TOASTS = {"answer": "success", "question": "info", "refusal": "warning", "apology": "error"}
-_TYPES = {"plain": "default", "primary": "primary", "danger": "danger"}
 # a forwarded card is to be read alone: a press must not come from a place that we did not draw it for
 _CONFIG = {"update_multi": True, "enable_forward_interaction": False}
 _RESERVE_BYTES, _RESERVE_ELEMENTS = 1500, 4  # for the frame, and for the line that says what was left out
@@ -25,7 +25,11 @@ def card(reply: Reply, words: Words, workspace: str, *, direct: bool = False) ->
     """The reply as a card, always within Feishu's limits. direct: it stands in a direct conversation, and its presses say so."""
     dresser = _Dresser(words, workspace, reply.card, direct=direct)
     title = _title(reply, words)
-    body = dresser.fitted(reply.parts[1:] if title else reply.parts)
+    room = _Room()
+    body = dresser.fitted(reply.parts[1:] if title else reply.parts, room)
+    if reply.form is not None:
+        title = title or e.cut(words.plain(reply.form.title), e.MAX_TITLE)
+        body.append(dresser.form(reply.form, room))
     drawn: dict[str, Any] = {
         "schema": "2.0",
         "config": _CONFIG | {"summary": {"content": e.cut(_first(reply, words), e.MAX_SUMMARY)}},
@@ -80,9 +84,9 @@ class _Dresser:
     def __init__(self, words: Words, workspace: str, card: str, *, direct: bool) -> None:
         self._words, self._workspace, self._card, self._direct = words, workspace, card, direct
 
-    def fitted(self, parts: tuple[Part, ...]) -> list[Element]:
+    def fitted(self, parts: tuple[Part, ...], room: _Room) -> list[Element]:
         """As many parts as fit, and a line about the rest."""
-        room, done = _Room(), list[Element]()
+        done: list[Element] = []
         for i, part in enumerate(parts):
             dressed = self._part(part)
             if not room.takes(dressed):
@@ -90,6 +94,11 @@ class _Dresser:
                 return [*done, *shortened, *self._say(Say("cut_short", {"left": len(parts) - i}, role="note"))]
             done += dressed
         return done
+
+    def form(self, form: Form, room: _Room) -> Element:
+        """The form, in what room is left."""
+        dresser = FormDresser(form, self._words, self._workspace, direct=self._direct, say=self._say, value=self._value)
+        return dresser.fitted(elements=room.elements, size=room.size)
 
     def _shortened(self, part: Part, room: _Room) -> list[Element]:
         """The beginning of a text that is too long by itself; nothing of any other part, which is left out whole."""
@@ -146,17 +155,20 @@ class _Dresser:
         """None for a text beyond what a button may carry: half a command must not be said."""
         if len(button.text) > e.MAX_VALUE:
             return None
-        value: dict[str, Any] = {"t": button.text, "v": button.version, "c": self._card} | ({"d": 1} if self._direct else {})
         label = e.plain(e.cut(self._worded(button.label, button), e.MAX_BUTTON))
         drawn: Element = {
             "tag": "button",
-            "type": _TYPES[button.style],
+            "type": e.TYPES[button.style],
             "text": label,
-            "behaviors": [{"type": "callback", "value": value}],
+            "behaviors": [{"type": "callback", "value": self._value(button.text, button.version)}],
         }
         if button.confirm:
-            drawn["confirm"] = {"title": label, "text": e.plain(e.cut(self._worded(button.confirm, button), 300))}
+            drawn["confirm"] = {"title": label, "text": e.plain(e.cut(self._worded(button.confirm, button), e.MAX_CONFIRM))}
         return drawn
+
+    def _value(self, text: str, version: int) -> dict[str, Any]:
+        """What a button carries."""
+        return {"t": text, "v": version, "c": self._card} | ({"d": 1} if self._direct else {})
 
     def _worded(self, label: str, button: Button) -> str:
         """A label is a prompt's name, worded with the button's facts."""

@@ -57,6 +57,8 @@ _ASKING = re.compile(r"\s*(?:me|please|[?])?[\s?]*$", re.IGNORECASE)
 _TEAM = re.compile(r"(?:team\s+|团队\s*)", re.IGNORECASE)
 _COMPANY = re.compile(r"(?:company(?![A-Za-z])|公司)\s*", re.IGNORECASE)
 _AN_OKR = re.compile(r"(?:(?:objective|okrs?|目标)\s*)?$", re.IGNORECASE)
+_GLUED = re.compile(rf"团队[A-Za-z0-9{CJK}]+$")  # 新建团队很顺利 has nothing that parts the name from the word
+_A_PLAIN_WORD = re.compile(r"[a-z]+")  # `new for customers`
 _MARKER = re.compile(
     r"(?:^|\n)[\s#>|*•·-]*(?:[0-9]{1,2}[.)、]\s*)?[*_]*"
     r"(?:(?:O|Objective|Obj|KR|Key\s?Results?|KPI)\s?[0-9]{0,2}(?:\.[0-9]{1,2})?(?![A-Za-z0-9])|目标|关键结果|(?:O|KR)[一二三四五六七八九十])",
@@ -166,10 +168,11 @@ def _new(cursor: Cursor) -> Command | None:
     team = teams.with_parts(cursor, owner.name) if owner and owner.name and not cycle else None
     if team:
         return team
+    named = cursor.position
     cycle = cycle or cycles.take_behind(cursor)
     text = cursor.rest.strip(" :：\n")
     if _AN_OKR.match(fold(text)):
-        return New(owner=owner, cycle=cycle)
+        return None if _GLUED.search(cursor.text, 0, named) or _A_PLAIN_WORD.fullmatch(cycle) else New(owner=owner, cycle=cycle)
     if not _MARKER.search(fold(text)) or not documents.is_document(text):
         return None
     return New(documents.read(text), owner, cycle, text)

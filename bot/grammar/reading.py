@@ -3,13 +3,16 @@
 import re
 
 from bot.commands import (
+    AddKeyResult,
     CheckIn,
     Command,
     Comments,
     Cycles,
+    Edit,
     Help,
     History,
     Mine,
+    New,
     Prose,
     Quantity,
     Ref,
@@ -18,12 +21,17 @@ from bot.commands import (
     ShowTeam,
     Teams,
     Value,
+    Weigh,
 )
 from bot.grammar import checkins, lines, people, quantities, references, shapes, values
 from bot.grammar.characters import fold
 from bot.grammar.cursor import Cursor
+from bot.grammar.words import canonical
 
 _MOST_NAMED = 20
+_LONGEST_WORD = 30
+_LINED = New | Edit | AddKeyResult | Weigh
+_EDGES = " :：\n"
 _ASKS = Show | ShowPerson | ShowTeam | Teams | Mine | History | Comments | Cycles | Help
 _SLASH = re.compile(r"\s*/(okr|checkin)(?![A-Za-z0-9_])[ \t]*", re.IGNORECASE)  # typed where no slash command reaches
 _GAP = re.compile(r"[\s:：,，]*")
@@ -59,9 +67,12 @@ def _asked(text: str) -> Command | None:
 
 
 def _as_checkin(text: str, thread: Ref | None) -> Command | None:
-    """Check-in lines first, except where the whole text asks to see something."""
-    asked = shapes.read(text) if len(text) < shapes.LONGEST_NEAR else None
-    return None if isinstance(asked, Show | History | Comments) else _lines(text, thread=thread, certain=True)
+    """Check-in lines first, except where the whole text asks to see something, or is a command whose own lines look like them."""
+    lined = "\n" in text.strip()
+    asked = shapes.read(text) if lined or len(text) < shapes.LONGEST_NEAR else None
+    if isinstance(asked, Show | History | Comments) or (lined and isinstance(asked, _LINED)):
+        return None
+    return _lines(text, thread=thread, certain=True)
 
 
 def _lines(text: str, *, thread: Ref | None, certain: bool) -> CheckIn | None:
@@ -74,7 +85,9 @@ def _as_prose(text: str, thread: Ref | None) -> Prose:
     okr = checkins.looks_like_an_okr(searched.split("\n")[: checkins.MOST_LINES])
     named = [(a, b, ref) for a, b, ref in references.find(searched, most=_MOST_NAMED) if lines.names_key_result(ref)]
     refs = dict.fromkeys(references.within(_owned(searched, begin, ref), thread) for begin, _, ref in named)
-    numbers = () if okr else _clear(searched, [end for _, end, _ in named]) if named else _values(searched)
+    numbers = (
+        () if okr else _clear(searched, [end for begin, end, _ in named if not _commanded(searched, begin)]) if named else _values(searched)
+    )
     return Prose(text.strip(), numbers, tuple(refs), "new" if okr else shapes.nearest(text))
 
 
@@ -82,6 +95,11 @@ def _owned(text: str, begin: int, ref: Ref) -> Ref:
     """Whose it is, when a person is named at the text's beginning and directly before the reference."""
     before = text[:begin].strip()
     return Ref(ref.objective, ref.key_result, ref.id, people.read(before)) if before and people.read(before) else ref
+
+
+def _commanded(text: str, begin: int) -> bool:
+    """`rhythm KR1.2 10` was to be some command: its number is no value."""
+    return begin <= _LONGEST_WORD and bool(canonical(text[:begin].strip(_EDGES)))
 
 
 def _clear(text: str, ends: list[int]) -> tuple[Quantity, ...]:

@@ -71,6 +71,9 @@ def take(cursor: Cursor, *, bare: bool = False, loose_names: bool = True) -> Ref
         return core
     cycle = cycles.take_before(cursor, dated=not bare)
     cursor.take(_SPACE)
+    core = take_core(cursor) if cycle else None
+    if core:
+        return replace(core, cycle=cycle)
     owner = _take_owner(cursor, loose_names=loose_names)
     if owner and not cycle:
         cycle = cycles.take_before(cursor, dated=not bare)

@@ -9,7 +9,7 @@ from bot.grammar.characters import CJK
 from bot.grammar.cursor import Cursor
 from bot.grammar.words import SENTENCE_WORDS
 
-_NEW = re.compile(r"\s+(?:new|create)(?![A-Za-z0-9_-])\s*|\s*(?:新建|创建)\s*", re.IGNORECASE)
+_NEW = re.compile(r"\s+(?:new|create)(?![A-Za-z0-9_-])\s*|\s*(?:新建|创建)(?=[\s\"“「『]|$)\s*", re.IGNORECASE)
 _VERBS = {
     "add": ("add", "添加", "加入", "加"),
     "remove": ("remove", "移除", "移出"),
@@ -59,8 +59,8 @@ def team(cursor: Cursor) -> Command | None:
 
 
 def company(cursor: Cursor) -> Command | None:
-    """`company`, `company 2027Q1`."""
-    return _shown(Named(""), cursor)
+    """`company`, `company 2027Q1`, `company lead @x`."""
+    return _shown(Named(""), cursor) or _changed(Named(""), cursor)
 
 
 def _called(cursor: Cursor) -> Named | None:

@@ -47,10 +47,7 @@ BUILT = {
 OURS = ("run", "form")
 
 # The forms there are: `form NAME …`; any other name is a sentence that begins with "form".
-FORMS = (
-    "objective", "new", "edit", "checkin", "settings", "add", "change", "weight", "drop", "transfer", "team", "members", "cycle", "share",
-    "comment", "answer", "ask", "review",
-)  # fmt: skip
+FORMS = ("objective", "key_result", "day", "because", "answer", "comment", "settings")
 
 # Promised and not built yet; "done" is told by what follows it.
 PROMISED = {

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 FRESH_SECONDS = 300
 MAX_BODY = 256 * 1024  # an unsigned form of 100 MB cost a stock Bolt server 3.9 GB
 _TIMESTAMP = re.compile(r"\d{1,11}", re.ASCII)
-_OBJECTS = ("event", "user", "channel", "container", "message")
+_OBJECTS = ("event", "user", "channel", "container", "message", "view")
 
 
 class Refused(Exception):

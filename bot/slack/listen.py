@@ -19,8 +19,9 @@ from bot.excuses import apology, not_stored, pressed_unknown, whence
 from bot.messages import Message, OutOfReach
 from bot.replies import Reply, Rule
 from bot.sending import Answered, Profile, Response
-from bot.slack import deliveries, guard, people, render
+from bot.slack import deliveries, guard, people, render, submissions
 from bot.slack.hook import post
+from bot.slack.modals import Modals
 from bot.wording import words
 
 PROFILE_SECONDS = 1.0
@@ -59,6 +60,7 @@ class SlackFront:
         self._locale = default_locale
         self._web = people.client(bot_token, api_url, PROFILE_SECONDS)
         self._ourselves = people.Ourselves(self._web, clock)
+        self._modals = Modals(self._web)
         self.bolt = self._app()
 
     def handle(self, headers: Mapping[str, str], body: bytes) -> Response:
@@ -101,6 +103,7 @@ class SlackFront:
             )
         app.command(_ANY)(self._on_command)
         app.action(_ANY)(self._on_press)
+        app.view(_ANY)(self._on_form)
         app.event(_ANY)(self._on_event)
         return app
 
@@ -121,7 +124,7 @@ class SlackFront:
             answered = self._ask(message)
         except Exception as error:
             return _ephemeral(self._excuse(message, error), self._locale, message.sender.workspace)
-        if answered.reply is None:
+        if answered.reply is None or self._modals.opened(message, answered):
             return BoltResponse(status=200)
         return _ephemeral(answered.reply, answered.locale, message.sender.workspace)
 
@@ -139,17 +142,34 @@ class SlackFront:
         return BoltResponse(status=200)
 
     def _on_press(self, body: dict[str, Any], context: dict[str, Any]) -> BoltResponse:
+        if submissions.is_in_form(body):
+            return self._on_form(body, context)
         context[_SAID] = True
         try:
             message = deliveries.press(body, self._ourselves.get(), context[_SIGNATURE])
         except deliveries.ForeignButton as foreign:
-            self._tell(foreign.hook, pressed_unknown(), "")
+            self._tell(foreign.hook, pressed_unknown(), "", self._locale)
             return BoltResponse(status=200)
         try:
-            self._ask(message)
+            answered = self._ask(message)
         except Exception as error:
-            self._tell(message.hook, self._excuse(message, error), message.sender.workspace)
+            answered = Answered(self._excuse(message, error), self._locale)
+        if answered.reply is not None and not self._modals.opened(message, answered):
+            self._tell(message.hook, answered.reply, message.sender.workspace, answered.locale)
         return BoltResponse(status=200)
+
+    def _on_form(self, body: dict[str, Any], context: dict[str, Any]) -> BoltResponse:
+        """A form that was sent, or a press inside one."""
+        context[_SAID] = True
+        try:
+            sending = submissions.read(body, self._ourselves.get())
+        except submissions.ForeignForm:
+            return self._modals.unknown(body, words(self._locale))
+        try:
+            answered = self._ask(sending.message)
+        except Exception as error:
+            return self._modals.kept(sending, self._excuse(sending.message, error), words(self._locale))
+        return self._modals.answer(sending, answered)
 
     def _ask(self, message: Message) -> Answered:
         """The desk's answer; newcomers, and whom it names, are looked up first, outside any transaction, and handed on afterwards."""
@@ -190,10 +210,10 @@ class SlackFront:
         log.error("the desk failed on delivery %s: %s", message.delivery, whence(error))
         return apology(message)
 
-    def _tell(self, hook: str, reply: Reply, workspace: str) -> None:
-        """Best effort: an excuse, for the presser's eyes alone."""
+    def _tell(self, hook: str, reply: Reply, workspace: str, locale: str) -> None:
+        """Best effort: an excuse, or a form that could not open by itself, for the presser's eyes alone."""
         if hook:
-            body = render.message(reply, words(self._locale), workspace)
+            body = render.message(reply, words(locale), workspace)
             post(hook, {"response_type": "ephemeral", "replace_original": False, **body}, HOOK_SECONDS)
 
 

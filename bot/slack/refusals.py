@@ -15,6 +15,8 @@ from bot.sending import Later, Never, Outcome, Unknown
 
 DEFAULT_WAIT = 30.0
 UNREACHABLE = "unreachable"
+# we are not in that channel, or they are not
+NOT_THERE = frozenset(("channel_not_found", "not_in_channel", "not_in_group", "user_not_in_channel", "is_archived"))
 _GONE = frozenset(
     [
         "user_not_found",

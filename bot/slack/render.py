@@ -21,10 +21,18 @@ _WARNING, _HINT = Span("text", "⚠️ "), Span("text", "💡 ")
 
 def message(reply: Reply, words: Words, workspace: str) -> dict[str, Any]:
     """The reply as `text` (the notification, for screen readers too) and `blocks`, always within Slack's limits."""
-    dresser = _Dresser(words, workspace, reply.card)
-    dressed = dresser.fitted(reply.parts)
+    dresser = Dresser(words, workspace, reply.card)
+    dressed = dresser.fitted(with_its_form(reply))
     text = notification(reply, words)
     return {"text": text, "mrkdwn": False, "blocks": dressed or [{"type": "section", "text": b.plain(text, 100)}]}
+
+
+def with_its_form(reply: Reply) -> tuple[Part, ...]:
+    """The parts, and below them the button that opens the reply's form: a message cannot hold one."""
+    if reply.form is None:
+        return reply.parts
+    parts = reply.parts or (reply.form.title,)
+    return (*parts, Buttons((Button("button_open_form", reply.form.opens, reply.form.version, "primary"),)))
 
 
 def notification(reply: Reply, words: Words) -> str:
@@ -55,7 +63,7 @@ class _Room:
         return True
 
 
-class _Dresser:
+class Dresser:
     """Dresses parts one by one, numbering the buttons."""
 
     def __init__(self, words: Words, workspace: str, card: str) -> None:
@@ -66,7 +74,7 @@ class _Dresser:
         """As many parts as fit, and a line about the rest."""
         room, done = _Room(), list[Block]()
         for i, part in enumerate(parts):
-            dressed = self._part(part, first=i == 0)
+            dressed = self.part(part, first=i == 0)
             if not room.takes(dressed):
                 shortened = self._shortened(part, room.text) if room.blocks and room.text > RESERVE else []
                 return [*done, *shortened, *self._say(Say("cut_short", {"left": len(parts) - i}, role="note"))]
@@ -82,7 +90,7 @@ class _Dresser:
             return [_rich([section])] if section else []
         return []
 
-    def _part(self, part: Part, *, first: bool) -> list[Block]:
+    def part(self, part: Part, *, first: bool) -> list[Block]:
         match part:
             case Say():
                 return self._heading(part) if first and part.role == "title" else self._say(part)

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -9,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from bot.sending import EPHEMERAL, Address, Later, Never, Outcome, Outgoing, Profile, Sent, Unknown
 from bot.slack import people, render
 from bot.slack.hook import post
-from bot.slack.refusals import UNREACHABLE, broken, refused, word_of
+from bot.slack.refusals import NOT_THERE, UNREACHABLE, broken, refused, word_of
 from bot.wording import words
 
 SECONDS = 5.0
@@ -111,6 +112,13 @@ class SlackSender:
             self._web.chat_update(channel=channel, ts=to.message, text=body["text"], blocks=body["blocks"], parse="none", link_names=False)
             return Sent(to.message)
         if to.channel and to.user:
+            return self._aside(outgoing, body)
+        return self._posted(outgoing, body)
+
+    def _aside(self, outgoing: Outgoing, body: dict[str, Any]) -> Sent:
+        """For one person's eyes in a channel; in their own conversation where we are not in that channel."""
+        to = outgoing.to
+        try:
             self._web.chat_postEphemeral(
                 channel=to.channel,
                 user=to.user,
@@ -120,8 +128,12 @@ class SlackSender:
                 parse="none",
                 link_names=False,
             )
-            return Sent()
-        return self._posted(outgoing, body)
+        except SlackApiError as error:
+            if word_of(error) not in NOT_THERE:
+                raise
+            alone = Address(user=to.user)
+            return self._posted(replace(outgoing, to=alone), body)
+        return Sent()
 
     def _posted(self, outgoing: Outgoing, body: dict[str, Any]) -> Sent:
         to = outgoing.to

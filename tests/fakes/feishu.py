@@ -134,6 +134,44 @@ class FakeFeishu:
         }
         return self.event("card.action.trigger", event | changed)
 
+    def fill(self, message: dict[str, Any], label: str, value: Any) -> None:
+        """What a person enters in a field of a card's form: letters, a day, a time, open_ids, or the label of a choice."""
+        fields = feishu_cards.fields(message["card"])
+        hits = [c for name, c in fields.items() if label in name]
+        assert hits, f"no field {label!r} among {list(fields)}"
+        component = hits[0]
+        if component["tag"] == "select_static":
+            value = next(o["value"] for o in component["options"] if o["text"]["content"] == value)
+        if component["tag"] in ("date_picker", "picker_time") and value:
+            value = f"{value} +0800"
+        assert component["tag"] != "input" or len(value) <= component.get("max_length", 1000), "Feishu lets nobody type that much"
+        message["typed"][component["name"]] = value
+
+    def holds(self, message: dict[str, Any], label: str) -> Any:
+        """What stands in a field of a card's form now; None for nothing."""
+        component = next(c for name, c in feishu_cards.fields(message["card"]).items() if label in name)
+        value = message["typed"].get(component["name"])
+        if component["tag"] == "select_static" and value is not None:
+            return next(o["text"]["content"] for o in component["options"] if o["value"] == value)
+        return value.removesuffix(" +0800") if isinstance(value, str) else value
+
+    def send_form(self, message: dict[str, Any], label: str, user: str = "ou_1", **action: Any) -> Delivery:
+        """An encrypted and signed callback of a button that sends a card's form as it stands."""
+        button = next(c for c in feishu_cards.components(message["card"]["body"]) if c["tag"] == "button" and c["text"]["content"] == label)
+        fields = feishu_cards.fields(message["card"])
+        missing = [name for name, c in fields.items() if c.get("required") and not message["typed"].get(c["name"])]
+        assert not missing, f"Feishu asks for {missing} first"
+        inputs = {c["name"]: "" for c in fields.values() if c["tag"] == "input"}
+        given = inputs | {name: value for name, value in message["typed"].items() if value}
+        value = button["behaviors"][0]["value"]
+        done = {"value": value, "tag": "button", "name": button["name"], "timezone": "Asia/Shanghai", "form_value": given}
+        return self.press(value, user, message=message, action=done | action)
+
+    def entered(self, user: str = "ou_1") -> Delivery:
+        """An encrypted and signed event: somebody opened their conversation with us."""
+        event = {"chat_id": f"oc_{user}", "operator_id": self._ids(user), "last_message_id": "", "last_message_create_time": ""}
+        return self.event("im.chat.access_event.bot_p2p_chat_entered_v1", event)
+
     def menu(self, key: str, user: str = "ou_1") -> Delivery:
         """An encrypted and signed press of the bot's menu."""
         operator = {"operator_name": self.users[user]["name"], "operator_id": self._ids(user)}
@@ -263,7 +301,14 @@ class FakeFeishu:
 
 def _shown(card: Mapping[str, Any]) -> dict[str, Any]:
     summary = card.get("config", {}).get("summary", {}).get("content", "")
-    return {"text": feishu_cards.flat(card), "summary": summary, "card": card, "buttons": feishu_cards.buttons(card["body"])}
+    typed = {c["name"]: _as_sent(c, value) for c in feishu_cards.fields(card).values() if (value := feishu_cards.held(c)) is not None}
+    shown = {"text": feishu_cards.flat(card), "summary": summary, "card": card, "buttons": feishu_cards.buttons(card["body"])}
+    return shown | {"typed": typed}
+
+
+def _as_sent(component: Mapping[str, Any], value: Any) -> Any:
+    """A field's first value as a callback has it."""
+    return f"{value} +0800" if component["tag"] in ("date_picker", "picker_time") else value
 
 
 def _name(asked: Asked) -> str:

@@ -23,6 +23,30 @@ _KEYS: dict[str, set[str]] = {
     "button": _COMMON
     | {"type", "size", "width", "text", "icon", "hover_tips", "disabled", "behaviors", "confirm", "name", "form_action_type"},
 }
+_FIELD = _COMMON | {"name", "required", "disabled", "width", "placeholder", "behaviors", "confirm"}
+_KEYS |= {
+    "form": _COMMON
+    | {"name", "elements", "direction", "padding", "horizontal_spacing", "vertical_spacing", "horizontal_align", "vertical_align"},
+    "input": _FIELD
+    | {
+        "default_value",
+        "label",
+        "label_position",
+        "input_type",
+        "rows",
+        "auto_resize",
+        "max_rows",
+        "max_length",
+        "show_icon",
+        "disabled_tips",
+    },
+    "select_static": _FIELD | {"type", "options", "initial_option", "initial_index"},
+    "select_person": _FIELD | {"type", "options", "initial_option"},
+    "multi_select_person": _FIELD | {"type", "options", "selected_values"},
+    "date_picker": _FIELD | {"initial_date"},
+    "picker_time": _FIELD | {"initial_time"},
+}
+FIELDS = {"input", "select_static", "select_person", "multi_select_person", "date_picker", "picker_time"}
 _TEMPLATES = {"blue", "wathet", "turquoise", "green", "yellow", "orange", "red", "carmine", "violet", "purple", "indigo", "grey", "default"}
 _TYPES = {"default", "primary", "danger", "text", "primary_text", "danger_text", "primary_filled", "danger_filled", "laser"}
 _IN_BODY = {"markdown", "div", "hr", "column_set", "button"}
@@ -41,8 +65,91 @@ def problems_of(card: Any) -> Problems:
     if not isinstance(elements, list) or not elements:
         return [*found, "body has no elements"]
     for i, element in enumerate(elements):
-        found += [f"elements[{i}]: {p}" for p in _element(element, 1)]
+        check = _form if isinstance(element, dict) and element.get("tag") == "form" else _element
+        found += [f"elements[{i}]: {p}" for p in check(element, 1)]
+    names = [c["name"] for c in components(card["body"]) if "name" in c]
+    if len(names) != len(set(names)):
+        found.append("a name twice")
     return found + _whole(card)
+
+
+def components(value: Any) -> list[dict[str, Any]]:
+    """Every component that has a name, in order."""
+    if isinstance(value, list):
+        return [found for v in value for found in components(v)]
+    if not isinstance(value, dict):
+        return []
+    return [value] * ("name" in value) + [found for v in value.values() for found in components(v)]
+
+
+def _form(form: Mapping[str, Any], depth: int) -> Problems:
+    found = _known(form, _KEYS["form"]) + ([] if form.get("name") else ["a form without a name"])
+    inside = form.get("elements")
+    if not isinstance(inside, list):
+        return [*found, "a form without elements"]
+    for element in inside:
+        found += _element(element, depth + 1, inside=True)
+    if not any(c.get("form_action_type") == "submit" for c in components(inside)):
+        found.append("a form without a button that sends it")
+    return found
+
+
+def _field(element: Mapping[str, Any]) -> Problems:
+    found = [] if isinstance(element.get("name"), str) and element["name"] else ["a field without a name"]
+    for key, limit in (("placeholder", 100), ("label", 1000)):
+        if key in element:
+            found += _plain(element[key]) + ([] if len(element[key].get("content", "")) <= limit else [f"{key} is too long"])
+    if not isinstance(element.get("required", False), bool):
+        found.append("required")
+    return found + _FIELDS[element["tag"]](element)
+
+
+def _input(element: Mapping[str, Any]) -> Problems:
+    longest = element.get("max_length", 1000)
+    found = [] if 1 <= longest <= 1000 else ["max_length"]
+    if element.get("input_type", "text") not in ("text", "multiline_text", "password"):
+        found.append("input_type")
+    if not isinstance(element.get("default_value", ""), str) or len(element.get("default_value", "")) > longest:
+        found.append("default_value")
+    return found + ([] if element.get("label_position", "top") in ("top", "left") else ["label_position"])
+
+
+def _options(element: Mapping[str, Any]) -> Problems:
+    options = element.get("options", [])
+    values = [o.get("value") for o in options]
+    found = [p for o in options for p in _known(o, {"text", "value", "icon"}) + _plain(o.get("text"))]
+    if not values or len(values) != len(set(values)) or not all(isinstance(v, str) and v for v in values):
+        found.append("options")
+    return found + ([] if element.get("initial_option", values[0] if values else "") in values else ["initial_option"])
+
+
+def _people(element: Mapping[str, Any]) -> Problems:
+    options = element.get("options", [])
+    values = [o.get("value") for o in options]
+    found = [p for o in options for p in _known(o, {"value"})]
+    if not all(isinstance(v, str) and v.startswith("ou_") for v in values) or len(values) != len(set(values)):
+        found.append("options")
+    held = [*element.get("selected_values", []), *([element["initial_option"]] if "initial_option" in element else [])]
+    return found + ([] if set(held) <= set(values) else ["whom the field holds is not among the options"])
+
+
+def _picker(key: str, pattern: str) -> Any:
+    def check(element: Mapping[str, Any]) -> Problems:
+        if key not in element:
+            return [] if "placeholder" in element else ["neither placeholder nor a first value"]
+        return [] if re.fullmatch(pattern, element[key]) else [f"{key} {element[key]!r}"]
+
+    return check
+
+
+_FIELDS: dict[str, Any] = {
+    "input": _input,
+    "select_static": _options,
+    "select_person": _people,
+    "multi_select_person": _people,
+    "date_picker": _picker("initial_date", r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"),
+    "picker_time": _picker("initial_time", r"([01]\d|2[0-3]):[0-5]\d"),
+}
 
 
 def _whole(card: Any) -> Problems:
@@ -83,8 +190,9 @@ def _header(header: Any) -> Problems:
     return found + _plain(header.get("title"))
 
 
-def _element(element: Any, depth: int) -> Problems:
-    if not isinstance(element, dict) or element.get("tag") not in _IN_BODY:
+def _element(element: Any, depth: int, *, inside: bool = False) -> Problems:
+    """inside: of a form."""
+    if not isinstance(element, dict) or element.get("tag") not in (_IN_BODY | FIELDS if inside else _IN_BODY):
         return [f"200861: unsupported tag {element.get('tag') if isinstance(element, dict) else element}"]
     tag = element["tag"]
     found = _known(element, _KEYS[tag])
@@ -95,11 +203,13 @@ def _element(element: Any, depth: int) -> Problems:
     if tag == "div":
         found += _plain(element.get("text"))
     if tag == "button":
-        found += _button(element)
-    return found + (_columns(element, depth) if tag == "column_set" else [])
+        found += _button(element, inside=inside)
+    if tag in FIELDS:
+        found += _field(element)
+    return found + (_columns(element, depth, inside=inside) if tag == "column_set" else [])
 
 
-def _columns(element: Mapping[str, Any], depth: int) -> Problems:
+def _columns(element: Mapping[str, Any], depth: int, *, inside: bool) -> Problems:
     found = [] if element.get("flex_mode", "none") in ("none", "stretch", "bisect", "trisect", "flow") else ["flex_mode"]
     columns = element.get("columns")
     if not columns:
@@ -108,12 +218,16 @@ def _columns(element: Mapping[str, Any], depth: int) -> Problems:
         found += _known(column, _KEYS["column"]) + ([] if column.get("tag") == "column" else ["not a column"])
         if column.get("width", "auto") not in ("auto", "weighted") and not str(column["width"]).endswith("px"):
             found.append("width")
-        found += [p for inner in column.get("elements", []) for p in _element(inner, depth + 1)]
+        found += [p for inner in column.get("elements", []) for p in _element(inner, depth + 1, inside=inside)]
     return found
 
 
-def _button(button: Mapping[str, Any]) -> Problems:
+def _button(button: Mapping[str, Any], *, inside: bool) -> Problems:
     found = _plain(button.get("text"))
+    if inside != (button.get("form_action_type") in ("submit", "reset")):
+        found.append("form_action_type")
+    if inside and not button.get("name"):
+        found.append("a form's button without a name")
     if button.get("type", "default") not in _TYPES:
         found.append("type")
     for behavior in button.get("behaviors", []):
@@ -155,6 +269,10 @@ def flat(value: Any) -> str:
             return shown(value["content"])
         case "div":
             return str(value["text"]["content"])
+        case "form":
+            return flat(value["elements"])
+        case "input":
+            return str(value["label"]["content"]) if "label" in value else ""
         case "column_set":
             return flat([e for column in value["columns"] for e in column["elements"]])
     return ""
@@ -169,3 +287,30 @@ def buttons(value: Any) -> list[tuple[str, dict[str, Any]]]:
     if value.get("tag") == "button":
         return [(value["text"]["content"], value["behaviors"][0]["value"])]
     return [found for v in value.values() for found in buttons(v)]
+
+
+def fields(card: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The fields of a card's form by their labels: an input has its own, other fields are told by the text above them."""
+    found: dict[str, dict[str, Any]] = {}
+    last = ""
+
+    def walk(value: Any) -> None:
+        nonlocal last
+        if isinstance(value, list):
+            for one in value:
+                walk(one)
+        elif value.get("tag") in FIELDS:
+            found[value["label"]["content"] if "label" in value else last] = value
+        elif value.get("tag") == "column_set":
+            walk([e for column in value["columns"] for e in column["elements"]])
+        else:
+            last = flat(value)
+
+    walk([e for element in card["body"]["elements"] if element.get("tag") == "form" for e in element["elements"]])
+    return found
+
+
+def held(component: Mapping[str, Any]) -> Any:
+    """What a field holds at first; None for nothing."""
+    keys = ("default_value", "initial_date", "initial_time", "initial_option", "selected_values")
+    return next((component[key] for key in keys if key in component), None)

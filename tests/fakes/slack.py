@@ -8,9 +8,10 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl
 
-from tests.fakes import slack_blocks
+from tests.fakes import slack_blocks, slack_views
 from tests.fakes.server import Asked, Server, Told, Trouble
 from tests.fakes.slack_deliveries import Deliveries, Delivery
+from tests.fakes.slack_views import Modal
 
 _MESSAGE = {"channel", "text", "blocks", "thread_ts", "parse", "link_names", "token"}
 _ARGUMENTS = {
@@ -21,7 +22,10 @@ _ARGUMENTS = {
     "chat.postMessage": _MESSAGE | {"mrkdwn", "unfurl_links", "unfurl_media", "metadata"},
     "chat.update": (_MESSAGE - {"thread_ts"}) | {"ts"},
     "chat.postEphemeral": _MESSAGE | {"user"},
+    "views.open": {"trigger_id", "view", "token"},
+    "views.update": {"view_id", "view", "hash", "token"},
 }
+TRIGGER_SECONDS = 3.0
 _HOOK = {"text", "blocks", "mrkdwn", "response_type", "replace_original", "delete_original", "thread_ts"}
 
 
@@ -45,6 +49,9 @@ class FakeSlack(Deliveries):
         self.messages: list[dict[str, Any]] = []
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.refuse_user_channels = False  # chat.postMessage(channel=user) is refused: a conversation must be opened
+        self.triggers: dict[str, tuple[float, str]] = {}
+        self.modals: list[Modal] = []
+        self.not_there: set[str] = set()  # channels that we are not in
         self._hooks: dict[str, dict[str, Any]] = {}
         self._count = itertools.count(1)
         self._server = Server(self._answer, lambda asked: asked.path.rpartition("/")[2] if "/api/" in asked.path else "hook")
@@ -109,6 +116,52 @@ class FakeSlack(Deliveries):
         self._hooks[path] = {"uses": 5, "channel": channel, "user": user, "ts": ts}
         return self._server.url + path
 
+    # --- forms
+
+    def modal(self, user: str = "U1") -> Modal:
+        """The form that somebody has open."""
+        found = [m for m in self.modals if m.user == user and m.open]
+        assert found, f"{user} has no form open"
+        return found[-1]
+
+    def submit(self, modal: Modal, **changed: Any) -> Delivery:
+        """A signed view_submission of what stands in a form now."""
+        assert modal.open
+        assert not modal.missing(), f"Slack asks for {modal.missing()} first"
+        modal.errors = {}
+        return self._from(modal, {"type": "view_submission", "response_urls": []} | changed)
+
+    def press_in(self, modal: Modal, label: str, **changed: Any) -> Delivery:
+        """A signed press of a button inside a form."""
+        assert modal.open
+        value = dict(slack_blocks.buttons(modal.view["blocks"]))[label]
+        action = {"type": "button", "action_id": "say-1", "block_id": "b1", "value": value, "action_ts": self.ts()}
+        container = {"type": "view", "view_id": modal.id}
+        return self._from(modal, {"type": "block_actions", "actions": [action], "container": container} | changed)
+
+    def _from(self, modal: Modal, more: Mapping[str, Any]) -> Delivery:
+        user = {"id": modal.user, "username": modal.user.lower(), "name": modal.user.lower(), "team_id": self.team}
+        body = {"team": {"id": self.team, "domain": "example"}, "user": user, "api_app_id": "A1", "view": modal.payload()}
+        return self.payload(body | {"trigger_id": self.trigger(modal.user)} | dict(more))
+
+    def answered(self, modal: Modal, body: bytes) -> None:
+        """What a submission's acknowledgement does to the form; raises for an invalid one."""
+        said = json.loads(body) if body else {}
+        match said.get("response_action"):
+            case None | "clear":
+                assert set(said) <= {"response_action"}, said
+                modal.open = False
+            case "errors":
+                inputs = {b["block_id"]: b["label"]["text"] for b in modal.view["blocks"] if b["type"] == "input"}
+                assert said["errors"], "no error"
+                assert set(said["errors"]) <= set(inputs), said
+                modal.errors = {inputs[block]: text for block, text in said["errors"].items()}
+            case "update":
+                assert not slack_views.problems_of(said["view"]), slack_views.problems_of(said["view"])
+                modal.show(said["view"], self.ts())
+            case other:
+                raise AssertionError(other)
+
     # --- the Web API
 
     def _answer(self, asked: Asked) -> Told:
@@ -154,6 +207,8 @@ class FakeSlack(Deliveries):
     def _chat_postEphemeral(self, said: Mapping[str, Any]) -> dict[str, Any]:
         if said["user"] not in self.users:
             return {"ok": False, "error": "user_not_in_channel"}
+        if said["channel"] in self.not_there:
+            return {"ok": False, "error": "not_in_channel"}
         return _wrong(said) or self._kept(said["channel"], said, user=said["user"])
 
     def _chat_update(self, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -164,6 +219,30 @@ class FakeSlack(Deliveries):
             return wrong
         found.update(_shown(said), edited=True)
         return {"ok": True, "ts": said["ts"], "channel": said["channel"]}
+
+    def _views_open(self, said: Mapping[str, Any]) -> dict[str, Any]:
+        issued = self.triggers.pop(said["trigger_id"], None)
+        if issued is None:
+            return {"ok": False, "error": "exchanged_trigger_id"}
+        if self.now() - issued[0] > TRIGGER_SECONDS:
+            return {"ok": False, "error": "expired_trigger_id"}
+        if problems := slack_views.problems_of(said["view"]):
+            return {"ok": False, "error": "invalid_arguments", "response_metadata": {"messages": problems}}
+        modal = Modal(f"V{next(self._count)}", issued[1], {}, "")
+        modal.show(said["view"], self.ts())
+        self.modals.append(modal)
+        return {"ok": True, "view": modal.payload()}
+
+    def _views_update(self, said: Mapping[str, Any]) -> dict[str, Any]:
+        modal = next((m for m in self.modals if m.id == said["view_id"] and m.open), None)
+        if modal is None:
+            return {"ok": False, "error": "not_found"}
+        if said.get("hash", modal.hash) != modal.hash:
+            return {"ok": False, "error": "hash_conflict"}
+        if problems := slack_views.problems_of(said["view"]):
+            return {"ok": False, "error": "invalid_arguments", "response_metadata": {"messages": problems}}
+        modal.show(said["view"], self.ts())
+        return {"ok": True, "view": modal.payload()}
 
     def _hooked(self, hook: dict[str, Any], said: dict[str, Any]) -> Told:
         self.calls.append(("hook", said))
@@ -233,11 +312,11 @@ def _arguments(asked: Asked) -> dict[str, Any]:
         said: dict[str, Any] = json.loads(asked.body) if asked.body else {}
     else:
         said = dict(parse_qsl(asked.body.decode(), keep_blank_values=True))
-    return {k: json.loads(v) if k in ("blocks", "metadata") and isinstance(v, str) else v for k, v in said.items()}
+    return {k: json.loads(v) if k in ("blocks", "metadata", "view") and isinstance(v, str) else v for k, v in said.items()}
 
 
 def _json(body: Mapping[str, Any]) -> Told:
     return Told(json.dumps(body).encode())
 
 
-__all__ = ["Delivery", "FakeSlack"]
+__all__ = ["Delivery", "FakeSlack", "Modal"]

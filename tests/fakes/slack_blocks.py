@@ -3,6 +3,7 @@
 https://docs.slack.dev/reference/block-kit
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,10 +15,17 @@ def problems_of(blocks: Any, *, surface: str = "message") -> Problems:
     """Everything that Slack would refuse; [] for valid blocks."""
     if not isinstance(blocks, list) or not blocks:
         return ["blocks must be a non-empty list"]
+    if surface == "message" and any(isinstance(b, dict) and b.get("type") == "input" for b in blocks):
+        return ["a message takes no input"]
     found = [] if len(blocks) <= (50 if surface == "message" else 100) else ["too many blocks"]
     for i, block in enumerate(blocks):
         found += [f"blocks[{i}]: {p}" for p in _block(block)]
-    if total(blocks) > MAX_TOTAL:
+    ids = [b["block_id"] for b in blocks if isinstance(b, dict) and "block_id" in b]
+    if len(ids) != len(set(ids)):
+        found.append("block_id is not unique")
+    if any(not 1 <= len(str(i)) <= 255 for i in ids):
+        found.append("block_id longer than 255")
+    if surface == "message" and total(blocks) > MAX_TOTAL:
         found.append("msg_blocks_too_long")
     return found
 
@@ -156,6 +164,89 @@ def _style(style: Any) -> Problems:
     return _keys(style, set(), {"bold", "italic", "strike", "code"})
 
 
+def _input(block: Mapping[str, Any]) -> Problems:
+    found = _keys(block, {"type", "label", "element"}, {"block_id", "hint", "optional", "dispatch_action"})
+    if found:
+        return found
+    found += _object(block["label"], 2000) + (_object(block["hint"], 2000) if "hint" in block else [])
+    check = _ELEMENTS.get(block["element"].get("type", ""))
+    return found + (check(block["element"]) if check else [f"unsupported element {block['element'].get('type')}"])
+
+
+def _element(element: Any, optional: set[str]) -> Problems:
+    """What every element of an input has."""
+    found = _keys(element, {"type", "action_id"}, {"placeholder", "focus_on_load"} | optional)
+    if found:
+        return found
+    return _text(element["action_id"], 255) + (_object(element["placeholder"], 150) if "placeholder" in element else [])
+
+
+def _plain_text_input(element: Any) -> Problems:
+    found = _element(element, {"multiline", "initial_value", "min_length", "max_length", "dispatch_action_config"})
+    if found:
+        return found
+    longest = element.get("max_length", 3000)
+    if not 1 <= longest <= 3000:
+        found.append("max_length")
+    if "initial_value" in element and not 1 <= len(element["initial_value"]) <= longest:
+        found.append("initial_value is empty or longer than max_length")
+    return found
+
+
+def _datepicker(element: Any) -> Problems:
+    found = _element(element, {"initial_date"})
+    return found or _shape(element, "initial_date", r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+
+
+def _timepicker(element: Any) -> Problems:
+    found = _element(element, {"initial_time", "timezone"})
+    return found or _shape(element, "initial_time", r"([01]\d|2[0-3]):[0-5]\d")
+
+
+def _shape(element: Any, key: str, pattern: str) -> Problems:
+    return [] if re.fullmatch(pattern, element.get(key, "")) or key not in element else [f"{key} {element[key]!r}"]
+
+
+def _users_select(element: Any) -> Problems:
+    found = _element(element, {"initial_user"})
+    return found or (_user(element["initial_user"]) if "initial_user" in element else [])
+
+
+def _multi_users_select(element: Any) -> Problems:
+    found = _element(element, {"initial_users", "max_selected_items"})
+    users = element.get("initial_users", [])
+    return found or [p for user in users for p in _user(user)] + ([] if len(users) == len(set(users)) else ["a user twice"])
+
+
+def _user(user: Any) -> Problems:
+    return [] if isinstance(user, str) and user[:1] in ("U", "W") and user.isalnum() else [f"user {user!r}"]
+
+
+def _static_select(element: Any) -> Problems:
+    found = _element(element, {"options", "initial_option"})
+    if found:
+        return found
+    options = element.get("options", [])
+    if not 1 <= len(options) <= 100:
+        return ["options"]
+    for option in options:
+        found += _keys(option, {"text", "value"}, {"description"}) or _object(option["text"], 75) + _text(option["value"], 150)
+    if len({o["value"] for o in options}) != len(options):
+        found.append("two options of one value")
+    if "initial_option" in element and element["initial_option"] not in options:
+        found.append("initial_option is not among the options")
+    return found
+
+
+_ELEMENTS: dict[str, Callable[[Any], Problems]] = {
+    "plain_text_input": _plain_text_input,
+    "datepicker": _datepicker,
+    "timepicker": _timepicker,
+    "users_select": _users_select,
+    "multi_users_select": _multi_users_select,
+    "static_select": _static_select,
+}
+
 _BLOCKS: dict[str, Callable[[Mapping[str, Any]], Problems]] = {
     "header": _header,
     "section": _section,
@@ -163,6 +254,7 @@ _BLOCKS: dict[str, Callable[[Mapping[str, Any]], Problems]] = {
     "context": _context,
     "actions": _actions,
     "rich_text": _rich_text,
+    "input": _input,
 }
 
 
@@ -171,6 +263,8 @@ def flat(value: Any) -> str:
     if isinstance(value, list):
         return "\n".join(line for v in value if (line := flat(v)))
     kind = value.get("type", "")
+    if kind == "input":
+        return flat([value["label"], *([value["hint"]] if "hint" in value else [])])
     if kind in ("rich_text", "context"):
         return flat(value["elements"])
     if kind.startswith("rich_text_"):

@@ -19,6 +19,7 @@ class Deliveries:
     secret: str
     now: Callable[[], float]
     users: dict[str, dict[str, Any]]
+    triggers: dict[str, tuple[float, str]]
     _count: "itertools.count[int]"
 
     def hook(self, channel: str, user: str, ts: str = "") -> str:
@@ -41,7 +42,7 @@ class Deliveries:
             "api_app_id": "A1",
             "is_enterprise_install": "false",
             "response_url": self.hook(channel, user),
-            "trigger_id": self.trigger(),
+            "trigger_id": self.trigger(user),
         }
         return self.signed(urlencode(form | changed).encode(), "application/x-www-form-urlencoded")
 
@@ -89,7 +90,7 @@ class Deliveries:
             "user": {"id": user, "username": user.lower(), "name": user.lower(), "team_id": home or self.team},
             "api_app_id": "A1",
             "container": {"type": "message", "message_ts": said["ts"], "channel_id": where, "is_ephemeral": ephemeral},
-            "trigger_id": self.trigger(),
+            "trigger_id": self.trigger(user),
             "team": {"id": self.team, "domain": "example"},
             "channel": {"id": where, "name": "directmessage" if where.startswith("D") else "general"},
             "response_url": self.hook(where, user, str(said["ts"])),
@@ -97,6 +98,10 @@ class Deliveries:
         } | changed
         if said.get("thread"):
             body["container"]["thread_ts"] = said["thread"]
+        return self.payload(body)
+
+    def payload(self, body: Mapping[str, Any]) -> Delivery:
+        """Any signed interactive payload."""
         return self.signed(urlencode({"payload": json.dumps(body)}).encode(), "application/x-www-form-urlencoded")
 
     def challenge(self) -> Delivery:
@@ -109,8 +114,15 @@ class Deliveries:
         signed = signature(self.secret if secret is None else secret, stamp, body)
         return {"Content-Type": kind, "X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": signed}, body
 
-    def trigger(self) -> str:
-        return f"{next(self._count)}.{self.team}.trigger"
+    def opened_home(self, user: str = "U1", tab: str = "messages") -> Delivery:
+        """A signed app_home_opened: somebody opened their conversation with us."""
+        return self.event({"type": "app_home_opened", "user": user, "channel": f"D{user}", "tab": tab})
+
+    def trigger(self, user: str) -> str:
+        """A fresh trigger_id, good for one form within three seconds."""
+        trigger = f"{next(self._count)}.{self.team}.trigger"
+        self.triggers[trigger] = (self.now(), user)
+        return trigger
 
     def ts(self) -> str:
         return f"{int(self.now())}.{next(self._count):06d}"

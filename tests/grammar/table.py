@@ -541,6 +541,25 @@ undo ⇒ Undo undo
 KR2 how is it going? ⇒ checkin: KR3.2 "how is it going?"
 next: launch ⇒ checkin: day next(launch)
 KR2 history ⇒ History history KR3.2
+KR2 comments ⇒ Comments comments KR3.2
+edit KR2 target 70 ⇒ Change edit KR3.2 target text="70"
+weight KR1 40 KR2 60 ⇒ Weigh weight KR3.1 40 KR3.2 60
+weight KR1 40\nKR2 60 ⇒ Weigh weight KR3.1 40 KR3.2 60
+add KR:\nKR: NPS from 30 to 50 ⇒ AddKeyResult add KR to O3: KR: NPS from 30 to 50
+add KR to O1: NPS from 30 to 50 ⇒ AddKeyResult add KR to O1: NPS from 30 to 50
+drop KR2 because legal said no ⇒ Drop drop KR3.2 text="legal said no"
+close KR2 ⇒ Close close KR3.2
+reopen KR2 ⇒ Reopen reopen KR3.2
+transfer KR2 to @bob ⇒ Transfer transfer KR3.2 to @bob
+频率 KR2 每周 ⇒ Rhythm rhythm KR3.2 weekly
+private KR2 ⇒ Hide private KR3.2
+公开 KR2 ⇒ Reveal public KR3.2
+share KR2 @bob ⇒ Share share KR3.2 @bob
+请 @张三 看看 KR2 ⇒ Share share KR3.2 @张三
+评论 KR2 很好 ⇒ Comment comment KR3.2 text="很好"
+edit KR2 ⇒ Edit edit KR3.2
+publish KR2 ⇒ Publish publish KR3.2
+#k12 comments ⇒ Comments comments #k12
 """
 
 

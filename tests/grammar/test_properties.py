@@ -1,8 +1,10 @@
 """What holds for every text and every command: nothing raises, nothing is lost, a phrase is read back."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -10,34 +12,62 @@ from hypothesis import strategies as st
 
 from bot.commands import (
     Accept,
+    AddKeyResult,
     Answer,
     AskHelp,
+    Change,
+    ChangeTeam,
     CheckIn,
+    Close,
     Command,
+    Comment,
+    Comments,
     Correct,
+    CutCycles,
+    Cycles,
     DayNote,
+    Drop,
+    Hide,
     History,
     Line,
     Mine,
     Named,
+    NewTeam,
     NotYet,
+    OpenCycle,
     Prose,
     Publish,
     Quantity,
     Ref,
+    Reopen,
+    ReportsTo,
+    Resolve,
+    Reveal,
+    Rhythm,
+    Settings,
+    Share,
     Show,
     ShowPerson,
+    ShowTeam,
+    Submit,
+    Teams,
+    Transfer,
     Undo,
     Value,
+    Weigh,
     When,
     Who,
 )
 from bot.grammar import dates, parse, people, phrase, quantities, references
+from bot.grammar.changes import FIELDS
 from bot.grammar.checkins import LONGEST
+from bot.grammar.cycles import normal
 from bot.grammar.phrase import amount
-from tests.grammar.table import COMMANDS, LINES, SENTENCES, rows
+from bot.grammar.planning import Length
+from bot.grammar.words import FORMS
+from tests.grammar.test_table import ALL
 
-TYPED = [typed.replace("\\n", "\n") for table in (LINES, COMMANDS, SENTENCES) for typed, _ in rows(table)]
+TYPED = [typed.replace("\\n", "\n") for typed, _ in ALL]
 ALPHABET = st.characters(exclude_categories=["Cs"])
 ANY_TEXT = st.text(ALPHABET, max_size=200)
 LIKELY = st.lists(
@@ -55,7 +85,9 @@ who = st.one_of(
     st.builds(lambda name: Who("name", name), words),
 )
 owners = st.one_of(st.none(), who, st.builds(Named, words), st.just(Named("")))
-cycles = st.sampled_from(["", "2026Q4", "2027Q1"])
+cycles = st.sampled_from(
+    ["", "2026Q4", "2027Q1", "2027B6", "2027M01", "2027H2", "2027", "H1", "上半年", "Spring push", 'a "b"', "O1", "2027-01"]
+)
 key_results = st.one_of(
     st.builds(Ref, numbers, numbers, owner=owners, cycle=cycles),
     st.builds(lambda n: Ref(id=f"k{n}"), numbers),
@@ -88,6 +120,7 @@ whens = st.one_of(
     st.builds(lambda m: When("month_end", month=m), st.integers(1, 12)),
 )
 texts = st.one_of(st.just(""), words)
+shares = st.decimals(0, 999, places=2).map(lambda n: n.normalize())
 lines = st.builds(
     Line,
     key_results,
@@ -104,6 +137,48 @@ days = st.builds(
     words,
     texts,
     st.lists(who, max_size=2, unique=True).map(tuple),
+)
+named_teams = st.one_of(st.builds(Named, words.map(str.strip)), st.just(Named("")))
+any_ref = st.one_of(objectives, key_results)
+channels = st.sampled_from(["", "here", "growth", "增长-2"])
+reals = whens.filter(lambda when: when is not None and when.kind in ("date", "month_day", "month_end"))
+fields = st.sampled_from(sorted(FIELDS))
+
+
+def siblings(refs: st.SearchStrategy[Ref]) -> st.SearchStrategy[tuple[tuple[Ref, Decimal], ...]]:
+    """Weights of one owner's in one cycle: whose they are is said once."""
+
+    def of_one(first: Ref, more: list[Ref], numbers: list[Decimal]) -> tuple[tuple[Ref, Decimal], ...]:
+        same = [ref if ref.id else replace(ref, owner=first.owner, cycle=first.cycle) for ref in more]
+        return tuple(zip([first, *same], numbers, strict=False))
+
+    return st.builds(of_one, refs, st.lists(refs, max_size=2), st.lists(shares, min_size=3, max_size=3))
+
+
+changing = st.one_of(
+    st.builds(Change, any_ref, fields, words, texts),
+    st.builds(Change, any_ref, fields, st.just("")),
+    st.builds(Weigh, st.one_of(siblings(key_results), siblings(objectives))),
+    st.builds(Drop, any_ref, texts),
+    *(st.builds(kind, any_ref) for kind in (Close, Reopen, Hide, Reveal, Comments)),
+    st.builds(Transfer, any_ref, st.one_of(who, named_teams)),
+    st.builds(Rhythm, any_ref, st.integers(1, 99)),
+    st.builds(AddKeyResult, st.one_of(st.none(), objectives)),
+)
+together = st.one_of(
+    st.builds(ShowTeam, named_teams, cycles),
+    st.builds(NewTeam, words.map(str.strip), st.one_of(st.none(), who), st.lists(who, max_size=3, unique=True).map(tuple), channels),
+    st.builds(ChangeTeam, named_teams, st.sampled_from(["add", "remove"]), st.lists(who, min_size=1, max_size=3, unique=True).map(tuple)),
+    st.builds(lambda team, who: ChangeTeam(team, "lead", (who,)), named_teams, who),
+    st.builds(lambda team, name: ChangeTeam(team, "rename", text=name), named_teams, words.map(str.strip)),
+    st.builds(lambda team, name: ChangeTeam(team, "channel", text=name), named_teams, channels.filter(bool)),
+    st.builds(lambda team: ChangeTeam(team, "dissolve"), named_teams),
+    st.builds(ReportsTo, st.one_of(st.none(), who), st.one_of(st.none(), who)),
+    st.sampled_from([Teams(), Cycles(), Settings(), *(CutCycles(length) for length in get_args(Length)), Resolve(), Resolve("n7")]),
+    st.builds(OpenCycle, words.map(str.strip).filter(lambda name: normal(name) == name), reals, reals),
+    st.builds(Share, any_ref, st.lists(who, max_size=3, unique=True).map(tuple), channels),
+    st.builds(Comment, any_ref, texts),
+    st.builds(Submit, st.sampled_from(FORMS), st.lists(words, max_size=4).map(tuple)),
 )
 commands = st.one_of(
     st.builds(lambda many: CheckIn(tuple(many)), st.lists(lines, min_size=1, max_size=3)),
@@ -124,6 +199,8 @@ commands = st.one_of(
         st.lists(who, min_size=1, max_size=2, unique=True).map(tuple),
         words,
     ),
+    changing,
+    together,
     st.builds(NotYet, st.sampled_from(["digest", "my week", "snooze"])),
 )
 

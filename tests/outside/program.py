@@ -50,6 +50,7 @@ class Town:
     database: str
     folder: Path
     more: dict[str, str] = field(default_factory=dict)
+    program: Path = APP
 
     def settings(self) -> dict[str, str]:
         return {
@@ -118,7 +119,7 @@ class Serving:
         settings = environment(**(self.town.settings() | {"PORT": str(self.port)}))
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, str(APP), "serve", *options], env=settings, cwd=self.town.folder, stdout=log, stderr=log
+                [sys.executable, str(self.town.program), "serve", *options], env=settings, cwd=self.town.folder, stdout=log, stderr=log
             )
 
     def live(self) -> None:

@@ -53,6 +53,26 @@ def test_what_was_given_is_kept_where_it_fits(weights: list[float | None]) -> No
         assert all(abs(found[i] - (w or 0) / said) <= 1e-4 for i, w in enumerate(weights))
 
 
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=20), st.data())
+def test_weights_set_anew_sum_to_one_and_keep_what_was_said(before: list[float], data: st.DataObject) -> None:
+    total = sum(before) or 1.0
+    before = [share / total for share in before]
+    places = data.draw(st.sets(st.integers(0, len(before) - 1), min_size=1, max_size=max(1, len(before) - 1)))
+    said = data.draw(st.lists(st.floats(0, 1), min_size=len(places), max_size=len(places)))
+    whole = max(1.0, sum(said))
+    wanted = {place: share / whole for place, share in zip(sorted(places), said, strict=True)}
+    if len(wanted) == len(before):
+        wanted = {0: 1.0}
+    found = rules.reweighed(before, wanted)
+    assert sum(found) == pytest.approx(1.0, abs=1e-9)
+    assert all(share >= -1e-9 for share in found)
+    assert all(abs(found[place] - share) <= 1e-4 for place, share in wanted.items())
+    others = [place for place in range(len(before)) if place not in wanted]
+    for a in others:
+        for b in others:
+            assert abs(found[a] * before[b] - found[b] * before[a]) <= 1e-4  # in the same proportions as before
+
+
 @given(given_weights)
 def test_scaled_tells_when_what_was_given_does_not_stand(weights: list[float | None]) -> None:
     found = rules.weights(weights)
