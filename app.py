@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import logging
+import signal
 import socket
 import sys
 import threading
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.clock import Alarm, Sender
+from bot.kept import Kept
+from bot.messages import OutOfReach
 from bot.serving import Handle, application, as_line
 from bot.settings import BadSettings, Settings, load, secret_keys
 from handlers.delivery import Delivery, Send, Settle
@@ -22,6 +25,7 @@ from handlers.desk import Desk
 from handlers.export import FORMATS, everything
 from handlers.people import Defaults
 from handlers.profiles import Ask, Profiles
+from handlers.turning import NotForward, TurnedClock
 from storage.migrate import migrate
 from storage.people import Organisation, only_organisation, organisation_by_id, workspaces_called
 from storage.store import EVERYWHERE, Store, Unreachable
@@ -40,6 +44,11 @@ def business_now() -> datetime:
     return datetime.now(UTC)
 
 
+def clock_of(settings: Settings, store: Store) -> Callable[[], datetime]:
+    """Whose clock business time follows: the machine's, or the chat page's, which can be turned ahead of it."""
+    return business_now if settings.slack or settings.feishu else TurnedClock(store, business_now).now
+
+
 @dataclass
 class House:
     """Everything that is configured, put together."""
@@ -52,6 +61,8 @@ class House:
     sender: Sender
     fronts: dict[str, Handle] = field(default_factory=dict)
     reachable: dict[str, Callable[[], str]] = field(default_factory=dict)
+    heard: dict[str, Callable[[], float]] = field(default_factory=dict)
+    kept: dict[str, Kept] = field(default_factory=dict)
     pages: list[Any] = field(default_factory=list)
     guards: list[Any] = field(default_factory=list)
     warm: list[Callable[[], None]] = field(default_factory=list)
@@ -79,9 +90,10 @@ def defaults(settings: Settings) -> Defaults:
     )
 
 
-def build(settings: Settings, now: Callable[[], datetime] = business_now) -> House:
-    """The house with the front ends that the settings name; the chat page when they name none."""
+def build(settings: Settings, at: Callable[[], datetime] | None = None) -> House:
+    """The house with the front ends that the settings name; the chat page when they name none. at: another business time."""
     store = Store(settings.database_url)
+    now = at or clock_of(settings, store)
     senders: dict[str, Send] = {}
     settlers: dict[str, Settle] = {}
     asks: dict[str, Ask] = {}
@@ -117,8 +129,14 @@ def _slack(house: House, senders: dict[str, Send], settlers: dict[str, Settle], 
         default_locale=settings.locale,
     )
     senders["slack"], settlers["slack"], asks["slack"] = sender.send, sender.posted, sender.profile
-    house.fronts["/slack/events"] = front.handle
-    house.reachable["slack"] = sender.reachable
+    house.reachable["slack"], house.heard["slack"] = sender.reachable, lambda: front.heard
+    if settings.slack_http:
+        house.fronts["/slack/events"] = front.handle
+    if settings.slack_socket:
+        from bot.slack.socket import SocketMode  # noqa: PLC0415
+
+        socket_mode = SocketMode(app_token=settings.slack_app_token, deliver=front.deliver, api_url=settings.slack_api_url)
+        house.kept["slack"] = socket_mode.kept
 
 
 def _feishu(house: House, senders: dict[str, Send], asks: dict[str, Ask]) -> None:
@@ -142,18 +160,42 @@ def _feishu(house: House, senders: dict[str, Send], asks: dict[str, Ask]) -> Non
     )
     senders["feishu"], asks["feishu"] = sender.send, sender.profile
     house.warm.append(sender.warm_up)
-    house.fronts["/feishu/events"] = front.handle
-    house.reachable["feishu"] = sender.reachable
+    house.reachable["feishu"], house.heard["feishu"] = sender.reachable, lambda: front.heard
+    if settings.feishu_webhook:
+        house.fronts["/feishu/events"] = front.handle
+    if settings.feishu_socket:
+        from bot.feishu.connection import LongConnection  # noqa: PLC0415
+
+        connection = LongConnection(
+            app_id=settings.feishu_app_id, app_secret=settings.feishu_app_secret, deliver=front.deliver, domain=settings.feishu_domain
+        )
+        house.kept["feishu"] = connection.kept
 
 
 def _chat(house: House, senders: dict[str, Send]) -> None:
+    from bot.preview import dressed  # noqa: PLC0415
     from bot.web.backend import Backend, ChatLine, Resident  # noqa: PLC0415
     from bot.web.guard import Guard  # noqa: PLC0415
     from bot.web.listen import routes  # noqa: PLC0415
     from bot.web.send import sender  # noqa: PLC0415
     from handlers.chatting import Chatting  # noqa: PLC0415
 
-    log_of_chat = Chatting(house.store, business_now)
+    log_of_chat = Chatting(house.store, house.desk.now)
+    clock = TurnedClock(house.store, business_now)
+
+    def on_the_way() -> None:
+        house.ring()
+        house.deliver()
+
+    def turn(to: datetime) -> bool:
+        try:
+            clock.turn(to, on_the_way)
+        except NotForward:
+            return False
+        except Unreachable as problem:
+            raise OutOfReach(str(problem)) from problem
+        return True
+
     backend = Backend(
         answer=house.desk.answer,
         people=lambda: [Resident(*row) for row in log_of_chat.residents()],
@@ -162,6 +204,8 @@ def _chat(house: House, senders: dict[str, Send]) -> None:
         read=lambda viewer, after: [ChatLine(**row) for row in log_of_chat.read(viewer, after)],
         latest=log_of_chat.latest,
         today=house.desk.now,
+        turn=turn,
+        dressed=dressed,
     )
     senders["web"] = sender(backend)
     house.pages, house.guards = routes(backend), [Guard]
@@ -182,19 +226,24 @@ def serve(settings: Settings, *, clock: bool) -> None:
     if first and not (settings.slack or settings.feishu):
         _fill_if_empty(house)
     app = application(house.fronts, house.pages, lambda: ready(house, alarm if clock else None), guards=house.guards)
-    host = settings.host if house.fronts else _loopback(settings.host)
+    host = _loopback(settings.host) if house.pages else settings.host
     config = uvicorn.Config(app, host=host, port=settings.port, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
     door = _door(host, settings.port)
     for warm_up in house.warm:
         threading.Thread(target=warm_up, name="tenday-warm-up", daemon=True).start()
     house.sender.start()
+    for kept in house.kept.values():
+        kept.start()
     if clock:
         alarm.start()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # uvicorn raises it once more when it has stopped: we have not, yet
     with contextlib.suppress(KeyboardInterrupt):
         print(f"Tenday listens on http://{host}:{door.getsockname()[1]}", flush=True)  # noqa: T201  (the one line a person waits for)
         uvicorn.Server(config).run(sockets=[door])
     if clock:
         alarm.stop()
+    for kept in house.kept.values():
+        kept.stop()
     house.sender.stop()
     house.store.close()
 
@@ -252,22 +301,29 @@ def ready(house: House, alarm: Alarm | None) -> dict[str, Any]:
     if alarm is not None:
         state["clock"] = "" if alarm.quiet_for() < QUIET_CLOCK else f"has not rung for {alarm.quiet_for():.0f} s"
     state |= {name: reach() for name, reach in house.reachable.items()}
-    return {"ok": not any(state.values()), **{name: problem or "ok" for name, problem in state.items()}}
+    state |= {f"{name}_connection": kept.trouble() for name, kept in house.kept.items()}
+    told = {f"{name}_connection": kept.told() for name, kept in house.kept.items()}
+    shown = {name: problem or told.get(name, "ok") for name, problem in state.items()}
+    return {"ok": not any(state.values()), **shown, "heard": {name: _when(heard()) for name, heard in house.heard.items()}}
+
+
+def _when(moment: float) -> str | None:
+    """Seconds of the machine's clock as UTC; None for never."""
+    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="seconds").replace("+00:00", "Z") if moment else None
 
 
 def tick(settings: Settings, at: str | None) -> None:
     """Delivers what is due at a moment, and says what became of it."""
-    moment = _moment(at)
-    house = _opened(settings, lambda: moment)
+    given = _moment(at) if at else None
+    house = _opened(settings, (lambda: given) if given else None)
+    moment = house.desk.now()
     done = house.delivery.deliver(moment)
     at_utc = moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
     shown = {"at": at_utc, "planned": 0, "sent": done["sent"], "pending": house.delivery.pending()}
     print(as_line({**shown, "failed": done["failed"], "uncertain": done["uncertain"]}))  # noqa: T201
 
 
-def _moment(text: str | None) -> datetime:
-    if text is None:
-        return business_now()
+def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as problem:
@@ -275,8 +331,8 @@ def _moment(text: str | None) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _opened(settings: Settings, now: Callable[[], datetime] = business_now) -> House:
-    house = build(settings, now)
+def _opened(settings: Settings, at: Callable[[], datetime] | None = None) -> House:
+    house = build(settings, at)
     migrate(house.store)
     return house
 
@@ -285,10 +341,10 @@ def export(settings: Settings, form: str, out: str | None, workspace: str | None
     """Everything there is, to a file or to standard output."""
     store = Store(settings.database_url)
     migrate(store)
-    organisation = _organisation(store, workspace)
+    organisation, now = _organisation(store, workspace), clock_of(settings, store)()
     with store.read(organisation.id if organisation else EVERYWHERE) as session:
-        empty = Organisation(name="", made_at=business_now(), timezone=settings.timezone)
-        text = FORMATS[form](everything(session, organisation or empty, business_now()))
+        empty = Organisation(name="", made_at=now, timezone=settings.timezone)
+        text = FORMATS[form](everything(session, organisation or empty, now))
     if out is None:
         sys.stdout.write(text)
     else:

@@ -37,7 +37,7 @@ def added(asking: Asking, meant: Meant, texts: tuple[KeyResultText, ...]) -> Rep
     meant.objective.version += 1
     asking.session.add(meant.objective)
     asking.session.flush()
-    [view] = look(asking.session, [meant.objective], asking.today)
+    [view] = look(asking.session, [meant.objective], asking.today, asking.reader)
     return _card(asking, view, pen, {kr.id for kr in made}, drafting)
 
 

@@ -27,6 +27,7 @@ class Asking:
     most_objectives: int = 5
     most_key_results: int = 5
     people: dict[int, Person] = field(default_factory=dict)
+    teams: dict[int, str] = field(default_factory=dict)
 
     @property
     def me(self) -> int:

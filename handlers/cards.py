@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.replies import Amount, Button, Buttons, Item, Meter, Part, Person, Reply, Rule, Say
+from handlers import labels
 from handlers.asking import Asking
 from handlers.views import KeyResultView, ObjectiveView
 from storage.checkins import CheckIn
@@ -41,8 +42,10 @@ def objective_head(asking: Asking, view: ObjectiveView) -> Say:
 
 def objective_item(asking: Asking, view: ObjectiveView, buttons: tuple[Button, ...] = ()) -> Item:
     """The objective as a row of its own."""
-    counts = view.row.state in ("published", "closed")
+    counts = view.counts
     body = [Say("objective_why", {"why": view.row.why}, role="note")] if view.row.why else []
+    if view.row.state == "published" and not view.begun:
+        body.append(Say("not_begun", {"start": view.cycle.start}, role="note"))
     for kr in view.key_results:
         if kr.breached and counts:
             body.append(breach(kr))
@@ -61,17 +64,23 @@ def breach(kr: KeyResultView) -> Say:
 
 
 def key_result_item(
-    asking: Asking, view: KeyResultView, parent: ObjectiveView, *, buttons: tuple[Button, ...] = (), brief: bool = False
+    asking: Asking,
+    view: KeyResultView,
+    parent: ObjectiveView,
+    *,
+    buttons: tuple[Button, ...] = (),
+    brief: bool = False,
+    apart: bool = False,
 ) -> Item:
-    """A key result as a row: brief is one line of facts."""
-    counts = parent.row.state in ("published", "closed")
+    """A key result as a row: brief is one line of facts; apart: it stands away from its objective, and says whose it is."""
+    counts = parent.counts
     meter = Meter(view.progress, view.status, view.expected) if counts and not view.row.guardrail else None
     body = [Say("key_result_values", values(view, counts=counts))]
     if _people_matter(view, parent) or (not brief and not counts):
         body.append(Say("key_result_people", people(asking, view, parent), role="note"))
     if view.last and counts:
         body.append(last_check_in(asking, view, view.last))
-    return Item(key_result_head(view), meter, tuple(body), buttons)
+    return Item(key_result_head(view, labels.whose(asking, parent.row) if apart else ""), meter, tuple(body), buttons)
 
 
 def _people_matter(view: KeyResultView, parent: ObjectiveView) -> bool:
@@ -80,9 +89,9 @@ def _people_matter(view: KeyResultView, parent: ObjectiveView) -> bool:
     return not alone or bool(view.collaborators) or any(r.state == "open" and r.kind == "join" for r in view.requests)
 
 
-def key_result_head(view: KeyResultView) -> Say:
-    """The key result's line: its number and title."""
-    return Say("key_result_head", {"ref": view.ref, "title": view.row.title, "guardrail": view.row.guardrail})
+def key_result_head(view: KeyResultView, whose: str = "") -> Say:
+    """The key result's line: its number and title; whose: what stands before the number."""
+    return Say("key_result_head", {"ref": whose + view.ref, "title": view.row.title, "guardrail": view.row.guardrail})
 
 
 def values(view: KeyResultView, *, counts: bool) -> dict[str, Any]:
@@ -150,7 +159,7 @@ def objective_card(asking: Asking, view: ObjectiveView, *, buttons: bool = True)
     }
     parts: list[Part] = [Say("objective_title", title, role="title"), objective_item(asking, view)]
     parts.append(Say("objective_facts", objective_facts(asking, view), role="note"))
-    live = buttons and view.row.state == "published"
+    live = buttons and view.row.state == "published" and view.begun
     parts += [key_result_item(asking, kr, view, buttons=(update_button(kr),) if live else ()) for kr in view.key_results]
     return Reply(tuple(parts), card=f"o{view.row.id}", private=view.row.visibility == "private" or view.row.state == "draft")
 
@@ -165,7 +174,7 @@ def objective_facts(asking: Asking, view: ObjectiveView) -> dict[str, Any]:
     """Weight, end, kind and collaborators of an objective."""
     return {
         "weight": view.weight,
-        "pace": view.expected if view.row.state in ("published", "closed") else None,
+        "pace": view.expected if view.counts else None,
         "due": view.row.due or view.cycle.end,
         "kind": view.row.kind,
         "kind_said": view.row.kind_said,
@@ -181,7 +190,7 @@ def group(asking: Asking, views: Sequence[ObjectiveView], *, buttons: bool) -> l
         if i:
             parts.append(Rule())
         parts.append(objective_item(asking, view))
-        live = buttons and view.row.state == "published"
+        live = buttons and view.row.state == "published" and view.begun
         parts += [key_result_item(asking, kr, view, buttons=(update_button(kr),) if live else (), brief=True) for kr in view.key_results]
     return parts
 
@@ -219,8 +228,7 @@ def named_ref(asking: Asking, kr: KeyResultView, view: ObjectiveView) -> str:
     if (view.row.owner_kind, view.row.owner_id) == ("member", asking.me):
         return kr.ref
     owner = owner_fact(asking, view.row)
-    name = f"@{owner.name}" if isinstance(owner, Person) else owner
-    return f"{name} {kr.ref}" if name else kr.ref
+    return f"@{owner.name} {kr.ref}" if isinstance(owner, Person) else labels.whose(asking, view.row) + kr.ref
 
 
 def row_of(*buttons: Button) -> Buttons:

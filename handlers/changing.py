@@ -70,7 +70,7 @@ def set_fields(asking: Asking, pen: Pen, meant: Meant, fields: dict[str, Any], r
 def changed_card(asking: Asking, meant: Meant, pen: Pen, *said: Part) -> Reply:
     """What was changed from what to what, how it stands now, and the way back."""
     asking.session.flush()
-    [view] = look(asking.session, [meant.objective], asking.today)
+    [view] = look(asking.session, [meant.objective], asking.today, asking.reader)
     cards.meet_all(asking, [view])
     parts: list[Part] = [Say("changed_title", {"ref": meant.ref, "title": meant.row.title}, role="title")]
     parts += changed_lines(asking, view, pen)

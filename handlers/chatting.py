@@ -17,27 +17,29 @@ _SHOWN = ("id", "conversation", "thread", "author", "text", "reply", "locale", "
 
 @dataclass
 class Chatting:
-    """What the chat page keeps. clock: the machine's, for the times beside the lines."""
+    """What the chat page keeps. clock: business time, which stands beside the lines."""
 
     store: Store
     clock: Callable[[], datetime]
 
-    def residents(self) -> Sequence[tuple[str, str, str, str]]:
-        """Everybody whom a visitor can be: user, name, title, locale."""
+    def residents(self) -> Sequence[tuple[str, str, str, str, str]]:
+        """Everybody whom a visitor can be: user, name, title, locale, timezone."""
         with self.store.read(EVERYWHERE) as session:
             organisation = only_organisation(session)
             here = select(Account, Member).where(Account.platform == "web", col(Account.member_id) == col(Member.id))
             rows = session.exec(here.order_by(col(Account.id))).all()
-            default = organisation.locale if organisation else "en"
-            return [(a.user, m.name, m.title, m.locale or default) for a, m in rows if m.active and not a.outsider]
+            locale, zone = (organisation.locale, organisation.timezone) if organisation else ("en", "UTC")
+            here_now = [(a, m) for a, m in rows if m.active and not a.outsider]
+            return [(a.user, m.name, m.title, m.locale or locale, m.timezone or zone) for a, m in here_now]
 
     def post(self, *, key: str = "", **line: Any) -> dict[str, Any]:
         """Adds a line, once for each key."""
+        at = self.clock()
         try:
             with self.store.write() as session:
                 found = line_keyed(session, key) if key else None
                 if found is None:
-                    found = ChatRow(**line, key=key or None, at=self.clock(), revision=next_revision(session))
+                    found = ChatRow(**line, key=key or None, at=at, revision=next_revision(session))
                     session.add(found)
                     session.flush()
                 return _shown(found)

@@ -7,7 +7,7 @@ from bot.commands import CheckIn as CheckInCommand
 from bot.commands import DayNote, Line, Ref
 from bot.grammar import dates
 from bot.replies import Button, Copy, Part, Reply, Say
-from handlers import cards, people, references
+from handlers import cards, labels, people, references
 from handlers.asking import Asking
 from handlers.doubts import question, scale_of, which_one
 from handlers.echoes import Recorded, echo_parts
@@ -68,7 +68,7 @@ def _which(asking: Asking) -> Reply:
     pairs = own_pairs(asking)
     if not pairs:
         raise Refusal("nothing_to_check_in", copy=example(asking, "example_new").text)
-    items = [cards.key_result_item(asking, kr, view, buttons=(cards.update_button(kr),), brief=True) for kr, view in pairs]
+    items = [cards.key_result_item(asking, kr, view, buttons=(cards.update_button(kr),), brief=True, apart=True) for kr, view in pairs]
     parts: tuple[Part, ...] = (Say("check_in_how", role="title"), *items, example(asking, "example_check_in"))
     return Reply(parts, card="checkin", private=True, form=day.form(asking, pairs))
 
@@ -90,8 +90,12 @@ def stored_or_asked(asking: Asking, pen: Pen, line: Line, *, exact: bool = False
     if _says_nothing(line):
         return _ask_value(asking, row, parent)
     if asking.pressed and asking.message.drawn != row.version:
-        return key_result_card(asking, Ref(id=f"k{row.id}"), said=(Say("changed_meanwhile", {"ref": ref_of(row, parent)}, role="warning"),))
+        return key_result_card(
+            asking, Ref(id=f"k{row.id}"), said=(Say("changed_meanwhile", {"ref": labels.key_result(asking, row, parent)}, role="warning"),)
+        )
     cycle = cycle_by_id(asking.session, parent.cycle_id)
+    if cycle and asking.today < cycle.start:
+        raise Refusal("cycle_not_begun", ref=labels.key_result(asking, row, parent), cycle=cycle.name, start=cycle.start)
     if cycle and on < cycle.start:
         raise Refusal("before_cycle", day=on, cycle=cycle.name, start=cycle.start)
     stages = list(stages_in(asking.session, [row.id or 0]))
@@ -121,18 +125,16 @@ def day_of(asking: Asking, line: Line) -> date:
 
 
 def allowed(asking: Asking, row: KeyResult, parent: Objective) -> None:
-    ref = ref_of(row, parent)
+    ref = labels.key_result(asking, row, parent)
     if not may_check_in(asking.session, row, parent, asking.me):
         raise Refusal("not_yours_to_check_in", ref=ref, owner=asking.person(row.owner_id), copy=f"help #k{row.id} …")
     if parent.state == "draft":
-        button = Button("button_publish", f"publish #o{parent.id}", parent.version, "primary", facts={"ref": f"O{parent.number}"})
-        raise Refusal("draft_takes_none", ref=ref, objective=f"O{parent.number}", buttons=(button,))
+        button = Button(
+            "button_publish", f"publish #o{parent.id}", parent.version, "primary", facts={"ref": labels.objective(asking, parent)}
+        )
+        raise Refusal("draft_takes_none", ref=ref, objective=labels.objective(asking, parent), buttons=(button,))
     if parent.state != "published":
         raise Refusal("objective_is_over", ref=ref, state=parent.state)
-
-
-def ref_of(row: KeyResult, parent: Objective) -> str:
-    return f"KR{parent.number}.{row.number}"
 
 
 def reading_of(asking: Asking, line: Line, row: KeyResult, stages: list[Stage], *, exact: bool = False) -> Is | Stages | Doubt | None:
@@ -144,12 +146,13 @@ def reading_of(asking: Asking, line: Line, row: KeyResult, stages: list[Stage], 
 
 
 def _ask_value(asking: Asking, row: KeyResult, parent: Objective) -> Reply:
-    [view] = look(asking.session, [parent], asking.today)
+    [view] = look(asking.session, [parent], asking.today, asking.reader)
     cards.meet_all(asking, [view])
     kr = next(k for k in view.key_results if k.row.id == row.id)
-    copy = example(asking, "example_value", ref=kr.ref, metric=row.metric, stage=kr.stages[0].title if kr.stages else "")
-    facts = {"ref": kr.ref, "title": row.title, "metric": row.metric}
-    item = cards.key_result_item(asking, kr, view)
+    ref = labels.key_result(asking, row, parent)
+    copy = example(asking, "example_value", ref=ref, metric=row.metric, stage=kr.stages[0].title if kr.stages else "")
+    facts = {"ref": ref, "title": row.title, "metric": row.metric}
+    item = cards.key_result_item(asking, kr, view, apart=True)
     buttons = _stage_buttons(kr) if row.metric == "stages" else _done_button(kr) if row.metric == "done" else ()
     extra: tuple[Part, ...] = (cards.row_of(*buttons),) if buttons else ()
     return Reply(

@@ -4,9 +4,9 @@ from typing import Any
 
 from bot.commands import Correct, Line
 from bot.replies import Reply, Say
-from handlers import people, references
+from handlers import labels, people, references
 from handlers.asking import Asking
-from handlers.checkins import allowed, day_of, reading_of, ref_of, value_of
+from handlers.checkins import allowed, day_of, reading_of, value_of
 from handlers.doubts import question
 from handlers.echoes import Recorded, echo_parts
 from handlers.examples import example
@@ -26,7 +26,7 @@ def correct(asking: Asking, command: Correct) -> Reply:
     allowed(asking, row, parent)
     last = newest_by(asking.session, row.id or 0, asking.me)
     if last is None:
-        raise Refusal("nothing_to_correct", ref=ref_of(row, parent), copy=f"{ref_of(row, parent)} 45")
+        raise Refusal("nothing_to_correct", ref=labels.key_result(asking, row, parent), copy=f"{labels.key_result(asking, row, parent)} 45")
     stages = list(stages_in(asking.session, [row.id or 0]))
     reading = reading_of(asking, line, row, stages)
     if isinstance(reading, Doubt):
@@ -46,7 +46,7 @@ def _mend(asking: Asking, line: Line, on: tuple[KeyResult, Objective], meant: tu
         fields["confidence"] = line.confidence
     carried = old is not None and row.current == old and row.checked_on == last.on
     if not pen.set(last, **fields):
-        raise Refusal("already_so", ref=ref_of(row, parent))
+        raise Refusal("already_so", ref=labels.key_result(asking, row, parent))
     if value is not None and (carried or row.checked_on is None or last.on >= row.checked_on):
         pen.set(row, current=value, checked_on=last.on)
     if line.confidence is not None:

@@ -22,6 +22,7 @@ from handlers import claims, people, posting
 from handlers.asking import Asking
 from handlers.dispatch import HANDLERS, only_reads
 from handlers.people import Defaults
+from handlers.planning import open_ahead
 from handlers.prose import unpark
 from handlers.refusals import Refusal
 from handlers.threads import about
@@ -72,10 +73,11 @@ class Desk:
             raise OutOfReach(str(problem)) from problem
 
     def tidy(self) -> None:
-        """Lets go of what nobody needs any more."""
+        """Lets go of what nobody needs any more, and opens the cycles whose time has come."""
         with self.store.write(EVERYWHERE) as session:
             claims.forget_old(session, self.now())
             forget_answers(session, self.now() - ANSWERS_KEPT)
+        open_ahead(self.store, self.now())
 
     def _too_fast(self, message: Message) -> Reply | None:
         """A word to who says too much at once, with the seconds until they may go on."""

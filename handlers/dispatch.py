@@ -14,13 +14,17 @@ from handlers import (
     ending,
     greeting,
     help,
+    leads,
     looking,
     objectives,
+    planning,
     preferences,
     privacy,
     prose,
     sharing,
     submitting,
+    team_cards,
+    teams,
     together,
     transferring,
     undoing,
@@ -51,12 +55,6 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.NotYet: prose.not_yet,
     commands.Prose: prose.prose,
     commands.Hello: greeting.hello,
-    commands.Share: sharing.share,
-    commands.Comment: comments.comment,
-    commands.Comments: comments.comments,
-    commands.Resolve: comments.resolve,
-    commands.Hide: privacy.hide,
-    commands.Reveal: privacy.reveal,
     commands.Change: changing.change,
     commands.AddKeyResult: adding.add,
     commands.Weigh: weighing.weigh,
@@ -67,12 +65,36 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.Rhythm: changing.rhythm,
     commands.Settings: preferences.settings,
     commands.Submit: submitting.submit,
+    commands.ShowTeam: team_cards.show_team,
+    commands.Teams: team_cards.teams,
+    commands.NewTeam: teams.new_team,
+    commands.ChangeTeam: teams.change_team,
+    commands.ReportsTo: leads.reports_to,
+    commands.Cycles: planning.show,
+    commands.CutCycles: planning.cut,
+    commands.OpenCycle: planning.open_one,
+    commands.Share: sharing.share,
+    commands.Comment: comments.comment,
+    commands.Comments: comments.comments,
+    commands.Resolve: comments.resolve,
+    commands.Hide: privacy.hide,
+    commands.Reveal: privacy.reveal,
 }
 
 for _kind in set(get_args(commands.Command)) - HANDLERS.keys() - {commands.Parked}:
     HANDLERS[_kind] = prose.coming
 
-_READS = (commands.Help, commands.Mine, commands.Show, commands.History, commands.Comments, commands.NotYet)
+_READS = (
+    commands.Help,
+    commands.Mine,
+    commands.Show,
+    commands.History,
+    commands.Comments,
+    commands.NotYet,
+    commands.ShowTeam,
+    commands.Teams,
+    commands.Cycles,
+)
 
 assert HANDLERS.keys() | {commands.Parked} == set(get_args(commands.Command))
 
@@ -80,5 +102,5 @@ assert HANDLERS.keys() | {commands.Parked} == set(get_args(commands.Command))
 def only_reads(command: commands.Command) -> bool:
     """Whether a command changes nothing; naming a person may, who becomes a member on first sight."""
     return isinstance(command, _READS) and not (
-        isinstance(command, commands.Show | commands.History | commands.Comments) and command.ref.owner is not None
+        isinstance(command, commands.Show | commands.History | commands.Comments) and isinstance(command.ref.owner, commands.Who)
     )

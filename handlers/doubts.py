@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.commands import CheckIn, Correct, Line, Quantity, Ref, Value
 from bot.grammar import phrase
 from bot.replies import Amount, Button, Buttons, Copy, Part, Reply, Say
-from handlers import people
+from handlers import labels, people
 from handlers.asking import Asking
 from handlers.references import Ambiguous
 from handlers.rules.readings import Doubt, Is, Scale, read
@@ -18,7 +18,7 @@ _NO_CHOICE = ("done_or_not", "no_stage", "whole_stage", "guardrail_done", "too_l
 def question(asking: Asking, line: Line, on: tuple[KeyResult, Objective], doubt: Doubt, *, word: str = "checkin") -> Reply:
     """Asks which value was meant; keeps note, confidence and the rest of the line on every choice."""
     row, parent = on
-    ref = f"KR{parent.number}.{row.number}"
+    ref = labels.key_result(asking, row, parent)
     facts = {
         "ref": ref,
         "title": row.title,
@@ -62,7 +62,7 @@ def _on(asking: Asking, line: Line, row: KeyResult, parent: Objective) -> Button
     stages = list(stages_in(asking.session, [row.id or 0]))
     meant = read(line.value, scale_of(row, stages), loose=line.loose) if line.value else None
     value = Value("set", Quantity(format(meant.value, "f"), (meant.value,))) if isinstance(meant, Is) else line.value
-    facts = {"ref": f"KR{parent.number}.{row.number}"}
+    facts = {"ref": labels.key_result(asking, row, parent)}
     return Button("button_this", _text(replace(line, ref=Ref(id=f"k{row.id}"), value=value), "checkin"), row.version, facts=facts)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bot.replies import Button, Item, Meter, Part, Say
-from handlers import cards
+from handlers import cards, labels
 from handlers.asking import Asking
 from handlers.views import KeyResultView, ObjectiveView, look
 from storage.checkins import CheckIn
@@ -31,7 +31,7 @@ def echo_parts(asking: Asking, stored: list[Recorded], act: int) -> list[Part]:
     """The echo card of what one act recorded."""
     asking.session.flush()
     parents = {r.objective.id: r.objective for r in stored if r.objective is not None}
-    views = {v.row.id: v for v in look(asking.session, parents.values(), asking.today)}
+    views = {v.row.id: v for v in look(asking.session, parents.values(), asking.today, asking.reader)}
     cards.meet_all(asking, list(views.values()))
     parts: list[Part] = [Say("check_in_title", {"who": asking.person(asking.me), "count": len(stored)}, role="title")]
     for record in stored:
@@ -68,7 +68,7 @@ def _recorded(asking: Asking, record: Recorded, views: dict[int | None, Objectiv
     }
     body = [Say("checked_in", facts), *_said(words), *_flags(asking, record, kr)]
     meter = Meter(kr.progress, kr.status, kr.expected) if not kr.row.guardrail else None
-    return [Item(cards.key_result_head(kr), meter, tuple(body))]
+    return [Item(cards.key_result_head(kr, labels.whose(asking, record.objective)), meter, tuple(body))]
 
 
 def _said(words: dict[str, str]) -> tuple[Say, ...]:

@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from handlers.rules.calendar import local_day
 from handlers.views import KeyResultView, ObjectiveView, look
 from storage.checkins import CheckIn
 from storage.journal import Act, Change
-from storage.okrs import Cycle, Objective
-from storage.people import Account, Member, Organisation, Team, TeamMember, all_members
+from storage.okrs import Cycle, Objective, open_cycles
+from storage.people import Account, Member, Organisation, Team, TeamMember, all_members, members_in
 from storage.sharing import Comment, every_comment
 
 VERSION = 1
@@ -32,7 +33,7 @@ def everything(session: Session, organisation: Organisation, now: datetime) -> d
         "exported_at": _utc(now),
         "people": _people(session),
         "teams": _teams(session),
-        "cycles": [_cycle(c) for c in session.exec(select(Cycle).order_by(col(Cycle.start), col(Cycle.id))).all()],
+        "cycles": [_cycle(c) for c in open_cycles(session)],
         "objectives": _objectives(session, today),
         "check_ins": _check_ins(session),
         "reviews": [],
@@ -60,7 +61,8 @@ def _people(session: Session) -> list[dict[str, Any]]:
     for a in session.exec(select(Account).order_by(col(Account.id))).all():
         accounts.setdefault(a.member_id, []).append({"platform": a.platform, "workspace": a.workspace, "user": a.user})
     teams: dict[int, list[str]] = {}
-    for t in session.exec(select(TeamMember).order_by(col(TeamMember.id))).all():
+    inside = select(TeamMember).join(Team, col(Team.id) == col(TeamMember.team_id)).where(TeamMember.state == "in", Team.state == "live")
+    for t in session.exec(inside.order_by(col(TeamMember.id))).all():
         teams.setdefault(t.member_id, []).append(f"t{t.team_id}")
     return [_person(m, teams.get(m.id or 0, []), accounts.get(m.id or 0, [])) for m in all_members(session)]
 
@@ -79,12 +81,21 @@ def _person(member: Member, teams: list[str], accounts: list[dict[str, str]]) ->
 
 
 def _teams(session: Session) -> list[dict[str, Any]]:
-    members: dict[int, list[str]] = {}
-    for row in session.exec(select(TeamMember).order_by(col(TeamMember.id))).all():
-        members.setdefault(row.team_id, []).append(f"m{row.member_id}")
+    """The live teams, and of the dissolved ones those that an objective still names."""
+    owning = select(Objective.owner_id).where(Objective.owner_kind == "team", Objective.state != "discarded")
+    wanted = or_(col(Team.state) == "live", col(Team.id).in_(owning))
+    rows = session.exec(select(Team).where(wanted).order_by(col(Team.id))).all()
+    members = members_in(session, [t.id or 0 for t in rows])
     return [
-        {"id": f"t{t.id}", "name": t.name, "lead": _id("m", t.lead_id), "members": members.get(t.id or 0, []), "channel": t.channel or None}
-        for t in session.exec(select(Team).order_by(col(Team.id))).all()
+        {
+            "id": f"t{t.id}",
+            "name": t.name,
+            "lead": _id("m", t.lead_id),
+            "members": [f"m{m}" for m in members[t.id or 0]],
+            "channel": t.channel or None,
+            "state": t.state,
+        }
+        for t in rows
     ]
 
 

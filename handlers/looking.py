@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.commands import History, Mine, Ref, Show, ShowPerson
 from bot.replies import Button, Part, Reply, Rule, Say
-from handlers import cards, cycles, references
+from handlers import cards, cycles, labels, references
 from handlers.asking import Asking
 from handlers.examples import example
 from handlers.refusals import Refusal
@@ -35,10 +35,12 @@ def mine(asking: Asking, command: Mine) -> Reply:
         )
     parts = _mine_parts(asking, name, open_here if shared else own, open_elsewhere if shared else elsewhere, due=command.due)
     hidden = [o for o in own if o not in open_here]
-    rest: list[Part] = cards.group(asking, look(asking.session, hidden, asking.today), buttons=True) if shared and hidden else []
+    rest: list[Part] = (
+        cards.group(asking, look(asking.session, hidden, asking.today, asking.reader), buttons=True) if shared and hidden else []
+    )
     apart = [v for v in elsewhere if v not in open_elsewhere] if shared else []
     rest += _others(asking, apart)
-    waiting = _draft_lines(asking, drafts)
+    waiting = draft_lines(asking, drafts)
     if not shared:
         return Reply((*parts, *waiting), card="mine")
     aside = Reply((Say("only_you_see", role="title"), *rest, *waiting), private=True) if rest or waiting else None
@@ -51,11 +53,11 @@ def _open(rows: Sequence[Objective]) -> list[Objective]:
 
 
 def _mine_parts(asking: Asking, name: str, own: Sequence[Objective], elsewhere: list[ObjectiveView], *, due: bool) -> list[Part]:
-    views = look(asking.session, own, asking.today)
+    views = look(asking.session, own, asking.today, asking.reader)
     parts: list[Part] = [Say("mine_title", {"cycle": name, "who": asking.person(asking.me)}, role="title")]
     waiting = _due(asking, [*views, *elsewhere])
     if due and waiting:
-        parts.append(Say("due_now", {"refs": [kr.ref for kr in waiting]}, role="warning"))
+        parts.append(Say("due_now", {"refs": [labels.key_result(asking, kr.row, view.row) for kr, view in waiting]}, role="warning"))
     if not views and not elsewhere:
         parts.append(Say("nothing_published", {"cycle": name}))
     parts += cards.group(asking, views, buttons=True)
@@ -64,17 +66,18 @@ def _mine_parts(asking: Asking, name: str, own: Sequence[Objective], elsewhere: 
     return parts
 
 
-def _due(asking: Asking, views: Sequence[ObjectiveView]) -> list[KeyResultView]:
-    """Key results whose value is due by their rhythm."""
-    mine = [kr for v in views for kr in v.key_results if kr.row.owner_id == asking.me and v.row.state == "published"]
-    return [kr for kr in mine if kr.row.checked_on is None or (asking.today - kr.row.checked_on).days >= kr.row.rhythm]
+def _due(asking: Asking, views: Sequence[ObjectiveView]) -> list[tuple[KeyResultView, ObjectiveView]]:
+    """Key results whose value is due by their rhythm, with their objectives."""
+    live = [v for v in views if v.row.state == "published" and v.begun]
+    mine = [(kr, v) for v in live for kr in v.key_results if kr.row.owner_id == asking.me]
+    return [(kr, v) for kr, v in mine if kr.row.checked_on is None or (asking.today - kr.row.checked_on).days >= kr.row.rhythm]
 
 
 def _elsewhere(asking: Asking, cycle_id: int) -> list[ObjectiveView]:
     """Objectives of others in which the asker owns key results or works on them."""
     rows = key_results_owned(asking.session, cycle_id, asking.me)
     parents = {o.id: o for _, o in rows if (o.owner_kind, o.owner_id) != ("member", asking.me)}
-    return look(asking.session, parents.values(), asking.today)
+    return look(asking.session, parents.values(), asking.today, asking.reader)
 
 
 def _others(asking: Asking, views: list[ObjectiveView]) -> list[Part]:
@@ -85,8 +88,13 @@ def _others(asking: Asking, views: list[ObjectiveView]) -> list[Part]:
             Say("in_objective", {"owner": cards.owner_fact(asking, view.row), "ref": view.ref, "title": view.row.title}, role="note")
         )
         owned = [kr for kr in view.key_results if asking.me in (kr.row.owner_id, *kr.collaborators)]
-        parts += [cards.key_result_item(asking, kr, view, buttons=(cards.update_button(kr),), brief=True) for kr in owned]
+        parts += [_elsewhere_item(asking, kr, view) for kr in owned]
     return parts
+
+
+def _elsewhere_item(asking: Asking, kr: KeyResultView, view: ObjectiveView) -> Part:
+    buttons = (cards.update_button(kr),) if view.begun else ()
+    return cards.key_result_item(asking, kr, view, buttons=buttons, brief=True, apart=True)
 
 
 def own_pairs(asking: Asking) -> list[tuple[KeyResultView, ObjectiveView]]:
@@ -95,21 +103,28 @@ def own_pairs(asking: Asking) -> list[tuple[KeyResultView, ObjectiveView]]:
     if cycle is None or cycle.id is None:
         return []
     parents = {o.id: o for _, o in key_results_owned(asking.session, cycle.id, asking.me)}
-    views = look(asking.session, parents.values(), asking.today)
+    views = look(asking.session, parents.values(), asking.today, asking.reader)
     cards.meet_all(asking, views)
-    return [(kr, view) for view in views for kr in view.key_results if asking.me in (kr.row.owner_id, view.row.owner_id, *kr.collaborators)]
+    pairs = [(kr, view) for view in views for kr in view.key_results]
+    return [(kr, v) for kr, v in pairs if v.row in _own(asking, [v.row]) or asking.me in (kr.row.owner_id, *kr.collaborators)]
 
 
-def _draft_lines(asking: Asking, drafts: Sequence[Objective]) -> list[Part]:
+def _own(asking: Asking, rows: Sequence[Objective]) -> list[Objective]:
+    return [o for o in rows if (o.owner_kind, o.owner_id) == ("member", asking.me)]
+
+
+def draft_lines(asking: Asking, drafts: Sequence[Objective], title: str = "your_drafts") -> list[Part]:
+    """Drafts with what one may do with them, under a title of their own."""
     if not drafts:
         return []
-    parts: list[Part] = [Rule(), Say("your_drafts", {"count": len(drafts)}, role="title")]
+    parts: list[Part] = [Rule(), Say(title, {"count": len(drafts)}, role="title")]
     for row in drafts[:10]:
+        [view] = look(asking.session, [row], asking.today, asking.reader)
+        facts = {"ref": labels.objective(asking, row, view.cycle)}
         buttons = (
-            Button("button_open", f"#o{row.id}", row.version, facts={"ref": f"O{row.number}"}),
-            Button("button_publish", f"publish #o{row.id}", row.version, "primary", facts={"ref": f"O{row.number}"}),
+            Button("button_open", f"#o{row.id}", row.version, facts=facts),
+            Button("button_publish", f"publish #o{row.id}", row.version, "primary", facts=facts),
         )
-        [view] = look(asking.session, [row], asking.today)
         parts.append(cards.objective_item(asking, view, buttons))
     return parts
 
@@ -125,10 +140,10 @@ def show_person(asking: Asking, command: ShowPerson) -> Reply:
     public = _open(seen)
     facts = {"who": asking.person(member_id), "cycle": cycles.span(asking, command.cycle).name}
     shared = asking.overheard
-    shown = look(asking.session, public if shared else seen, asking.today)
+    shown = look(asking.session, public if shared else seen, asking.today, asking.reader)
     parts: list[Part] = [Say("person_title", facts, role="title")]
     parts += cards.group(asking, shown, buttons=False) if shown else [Say("person_has_none", facts)]
-    hidden = look(asking.session, [o for o in seen if o not in public], asking.today) if shared else []
+    hidden = look(asking.session, [o for o in seen if o not in public], asking.today, asking.reader) if shared else []
     aside = Reply((Say("only_you_see", role="title"), *cards.group(asking, hidden, buttons=False)), private=True) if hidden else None
     return Reply(tuple(parts), card=f"m{member_id}", aside=aside)
 
@@ -156,11 +171,17 @@ def _opinion_buttons(asking: Asking, view: ObjectiveView) -> Part:
 def key_result_card(asking: Asking, ref: Ref, *, said: tuple[Part, ...] = ()) -> Reply:
     """A key result with its last check-ins. said: what goes above it."""
     row, parent = references.key_result(asking, ref)
-    [view] = look(asking.session, [parent], asking.today)
+    [view] = look(asking.session, [parent], asking.today, asking.reader)
     cards.meet_all(asking, [view])
     kr = next(k for k in view.key_results if k.row.id == row.id)
-    live = parent.state == "published"
-    title = {"ref": kr.ref, "owner": asking.person(row.owner_id), "objective": parent.title, "oref": view.ref, "state": parent.state}
+    live = parent.state == "published" and view.begun
+    title = {
+        "ref": labels.key_result(asking, row, parent),
+        "owner": asking.person(row.owner_id),
+        "objective": parent.title,
+        "oref": view.ref,
+        "state": parent.state,
+    }
     parts: list[Part] = [Say("key_result_title", title, role="title"), *said, cards.key_result_item(asking, kr, view)]
     entries = history_of(asking.session, row.id or 0, SHOWN_HISTORY)
     asking.meet([e.member_id for e in entries])
@@ -191,12 +212,12 @@ def history(asking: Asking, command: History) -> Reply:
     if ref.key_result is not None or ref.id.startswith("k"):
         row, parent = references.key_result(asking, ref)
         rows_of: dict[str, KeyResult | Objective] = {f"k{row.id}": row}
-        name, title = f"KR{parent.number}.{row.number}", row.title
+        name, title = labels.key_result(asking, row, parent), row.title
     else:
         parent = references.objective(asking, ref)
-        [view] = look(asking.session, [parent], asking.today)
+        [view] = look(asking.session, [parent], asking.today, asking.reader)
         rows_of = {f"o{parent.id}": parent} | {f"k{kr.row.id}": kr.row for kr in view.key_results}
-        name, title = f"O{parent.number}", parent.title
+        name, title = labels.objective(asking, parent), parent.title
     rows = [r for r in changes_on(asking.session, list(rows_of), 60) if _worth_telling(r[0])]
     asking.meet([act.by_id for _, act in rows])
     lines = [_change_line(asking, change, act, rows_of[change.thing], parent, alone=len(rows_of) == 1) for change, act in rows[:25]]

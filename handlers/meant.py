@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.commands import Ref
-from handlers import cards, references
+from handlers import cards, labels, references
 from handlers.asking import Asking
 from handlers.refusals import Refusal
 from storage.access import acts_for
@@ -12,10 +12,11 @@ from storage.okrs import KeyResult, Objective, held
 
 @dataclass(frozen=True)
 class Meant:
-    """An objective, or one of its key results."""
+    """An objective, or one of its key results. whose: what stands before its number, "" for a member's own."""
 
     objective: Objective
     key_result: KeyResult | None = None
+    whose: str = ""
 
     @property
     def row(self) -> Objective | KeyResult:
@@ -25,7 +26,8 @@ class Meant:
     @property
     def ref(self) -> str:
         """Its number as people write it."""
-        return f"KR{self.objective.number}.{self.key_result.number}" if self.key_result else f"O{self.objective.number}"
+        number = f"KR{self.objective.number}.{self.key_result.number}" if self.key_result else f"O{self.objective.number}"
+        return self.whose + number
 
     @property
     def by_id(self) -> Ref:
@@ -59,11 +61,11 @@ def to_change(asking: Asking, ref: Ref, *, states: tuple[str, ...] = ("draft", "
 def _held(asking: Asking, ref: Ref, *, dropped: bool) -> Meant:
     if not is_key_result(ref):
         [objective] = held(asking.session, [references.objective(asking, ref)])
-        return Meant(objective)
+        return Meant(objective, whose=labels.whose(asking, objective))
     row, parent = references.key_result(asking, ref, dropped=dropped)
     [parent] = held(asking.session, [parent])  # the objective first, as everywhere, so that two writers never wait for each other
     fresh, _ = references.key_result(asking, Ref(id=f"k{row.id}"), lock=True, dropped=dropped)
-    return Meant(parent, fresh)
+    return Meant(parent, fresh, labels.whose(asking, parent))
 
 
 def _refuse_others(asking: Asking, meant: Meant, *, whole: bool) -> None:

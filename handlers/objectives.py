@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.commands import Discard, Edit, Named, New, ObjectiveText, Publish, Ref
 from bot.replies import Button, Copy, Part, Reply, Say
-from handlers import cards, cycles, people, references
+from handlers import cards, cycles, labels, people, references
 from handlers.asking import Asking
 from handlers.coaching import coached
 from handlers.drafts import MOST_OBJECTIVES, Drafting, Notes
@@ -20,7 +20,7 @@ from handlers.rules.progress import scaled
 from handlers.views import ObjectiveView, look
 from storage.access import acts_for
 from storage.journal import changes_of
-from storage.okrs import Objective, drafts_of, held, objectives_by_id, requests_on
+from storage.okrs import Objective, cycle_by_id, drafts_of, held, objectives_by_id, requests_on
 
 
 def new(asking: Asking, command: New) -> Reply:
@@ -61,17 +61,24 @@ def edit(asking: Asking, command: Edit) -> Reply:
     [row] = held(asking.session, [references.objective(asking, command.ref)])
     if row.state == "published" and acts_for(asking.session, row, asking.me):
         button = Button("button_edit", f"edit #o{row.id}", row.version, "primary")
-        facts = {"ref": f"O{row.number}", "state": row.state, "what": "edit"}
+        facts = {"ref": labels.objective(asking, row), "state": row.state, "what": "edit"}
         raise Refusal("not_a_draft", copy=people.readable(asking, command.text), buttons=(button,), **facts)
     _owned_draft(asking, row, "edit")
     if len(command.objectives) > 1:
-        raise Refusal("edit_one_objective", ref=f"O{row.number}", count=len(command.objectives), copy=people.readable(asking, command.text))
+        raise Refusal(
+            "edit_one_objective",
+            ref=labels.objective(asking, row),
+            count=len(command.objectives),
+            copy=people.readable(asking, command.text),
+        )
     text = command.objectives[0]
     if not text.title.strip():
         text = ObjectiveText(
             row.title, text.key_results, text.why or row.why, text.kind, text.weight, text.due, text.collaborators, text.unclear
         )
-    drafting = Drafting(asking, Pen(asking, "edited"), cycles.opened(asking, _cycle_name(asking, row)))
+    cycle = cycle_by_id(asking.session, row.cycle_id)
+    assert cycle is not None
+    drafting = Drafting(asking, Pen(asking, "edited"), cycle)
     drafting.replace(row, text)
     return _drafts_card(asking, [row], f"o{row.id}", drafting.notes)
 
@@ -81,28 +88,31 @@ def _to_edit(asking: Asking, ref: Ref) -> Reply:
     meant = to_change(asking, ref)
     if is_key_result(ref) and not acts_for(asking.session, meant.objective, asking.me):
         return Reply((Say("edit_lines", {"ref": meant.ref}), example(asking, "copy_edit", ref="", key_result=meant.ref)), private=True)
-    [view] = look(asking.session, [meant.objective], asking.today)
+    [view] = look(asking.session, [meant.objective], asking.today, asking.reader)
     cards.meet_all(asking, [view])
     drawing = okr.of_objective(asking, view)
     drawing.version = newest(asking, view)
     if meant.objective.state == "draft":
-        parts: tuple[Part, ...] = (Say("edit_this", {"ref": view.ref}), Copy(f"edit {view.ref}\n{typed_again(asking, view)}"))
+        parts: tuple[Part, ...] = (
+            Say("edit_this", {"ref": meant.ref}),
+            Copy(f"edit {_named(asking, view.row)}\n{typed_again(asking, view)}"),
+        )
     else:
-        named = view.key_results[0].ref if view.key_results else ""
-        parts = (Say("edit_lines", {"ref": view.ref}), example(asking, "copy_edit", ref=view.ref, key_result=named))
+        named = meant.whose + view.key_results[0].ref if view.key_results else ""
+        parts = (Say("edit_lines", {"ref": meant.ref}), example(asking, "copy_edit", ref=meant.ref, key_result=named))
     return Reply(parts, private=True, form=okr.draw(drawing))
 
 
-def _cycle_name(asking: Asking, row: Objective) -> str:
-    [view] = look(asking.session, [row], asking.today)
-    return view.cycle.name
+def _named(asking: Asking, row: Objective) -> str:
+    """What a draft is called among drafts of several owners and cycles."""
+    return labels.objective(asking, row, cycle_by_id(asking.session, row.cycle_id))
 
 
 def _owned_draft(asking: Asking, row: Objective, what: str) -> None:
     if not acts_for(asking.session, row, asking.me):
-        raise Refusal("not_your_objective", ref=f"O{row.number}", owner=cards.owner_fact(asking, row))
+        raise Refusal("not_your_objective", ref=labels.objective(asking, row), owner=cards.owner_fact(asking, row))
     if row.state != "draft":
-        raise Refusal("not_a_draft", ref=f"O{row.number}", state=row.state, what=what)
+        raise Refusal("not_a_draft", ref=labels.objective(asking, row), state=row.state, what=what)
 
 
 def publish(asking: Asking, command: Publish) -> Reply:
@@ -144,8 +154,9 @@ def _drafts_meant(asking: Asking, ref: Ref | None, what: str, *, everything: boo
     if not drafts:
         raise Refusal("no_drafts", copy=example(asking, "example_new").text)
     if len(drafts) > 1 and not everything:
-        names = [f"O{d.number}" for d in drafts]
-        buttons = tuple(Button(f"button_{what}_one", f"{what} #o{d.id}", d.version, facts={"ref": f"O{d.number}"}) for d in drafts[:5])
+        names = [_named(asking, d) for d in drafts]
+        pairs = list(zip(drafts, names, strict=True))[:5]
+        buttons = tuple(Button(f"button_{what}_one", f"{what} #o{d.id}", d.version, facts={"ref": name}) for d, name in pairs)
         raise Refusal("which_draft", what=what, names=names, buttons=buttons)
     return [row for row in held(asking.session, drafts) if row.state == "draft"] or drafts
 
@@ -168,7 +179,7 @@ def _stale(asking: Asking, rows: list[Objective]) -> Reply | None:
         return _drafts_card(asking, shown, card, Notes(), note="draft_changed" if still else "")
     [row] = rows
     if row.state == "discarded":
-        return Reply((Say("draft_discarded", {"ref": f"O{row.number}", "title": row.title}),), card=card, private=True)
+        return Reply((Say("draft_discarded", {"ref": _named(asking, row), "title": row.title}),), card=card, private=True)
     [view] = look(asking.session, [row], asking.today, asking.reader)
     return _as_card(cards.objective_card(asking, view), card)
 
@@ -186,7 +197,7 @@ def _after(asking: Asking, rows: list[Objective], what: str, pen: Pen) -> Reply:
         every = _drafted_together(asking, card)
         return _drafts_card(asking, every, card, Notes())
     if what == "discarded":
-        says = [Say("draft_discarded", {"ref": f"O{row.number}", "title": row.title}) for row in rows]
+        says = [Say("draft_discarded", {"ref": _named(asking, row), "title": row.title}) for row in rows]
         return Reply((*says, undo), card=card, private=True)
     views = look(asking.session, rows, asking.today, asking.reader)
     if len(views) == 1:
@@ -221,10 +232,15 @@ def draft_card(asking: Asking, row: Objective) -> Reply:
 
 def _drafts_card(asking: Asking, rows: list[Objective], card: str, notes: Notes, note: str = "") -> Reply:
     """What was understood of each draft, what the coach would change, and the buttons."""
-    views = look(asking.session, [row for row in rows if row.state != "discarded"], asking.today)
+    views = look(asking.session, [row for row in rows if row.state != "discarded"], asking.today, asking.reader)
     cards.meet_all(asking, views)
     drafts = [v for v in views if v.row.state == "draft"]
-    title = {"count": len(drafts), "refs": [v.ref for v in drafts], "cycle": views[0].cycle.name if views else "", "of": len(rows)}
+    title = {
+        "count": len(drafts),
+        "refs": [labels.whose(asking, v.row) + v.ref for v in drafts],
+        "cycle": views[0].cycle.name if views else "",
+        "of": len(rows),
+    }
     parts: list[Part] = [Say("draft_title", title, role="title")]
     if note:
         parts.append(Say(note, role="warning"))

@@ -6,11 +6,13 @@ from handlers.asking import Asking
 from storage.base import Owned
 from storage.checkins import CheckIn
 from storage.journal import Act, Change, kept
-from storage.okrs import KeyResult, Objective, Request, Stage
-from storage.people import Account, Member
+from storage.okrs import Cycle, KeyResult, Objective, Request, Stage
+from storage.people import Account, Member, Organisation, Team, TeamMember
 from storage.sharing import Comment, Share
 
-PREFIX: dict[type[Owned], str] = {
+Row = Owned | Organisation
+
+PREFIX: dict[type[Row], str] = {
     Objective: "o",
     KeyResult: "k",
     CheckIn: "i",
@@ -18,15 +20,25 @@ PREFIX: dict[type[Owned], str] = {
     Stage: "s",
     Member: "m",
     Account: "a",
+    Team: "t",
+    TeamMember: "b",
+    Cycle: "y",
+    Organisation: "z",
     Comment: "n",
     Share: "g",
 }
 TABLE = {prefix: table for table, prefix in PREFIX.items()}
 
 
-def thing(row: Owned) -> str:
+def thing(row: Row) -> str:
     """A row's name in the journal and on buttons: "o5", "k12"."""
-    return f"{PREFIX[type(row)]}{row.id}"  # type: ignore[attr-defined]
+    return f"{PREFIX[type(row)]}{row.id}"  # type: ignore[union-attr]
+
+
+def table_of(name: str) -> tuple[type[Row], int]:
+    """The table and the id that a row's name stands for."""
+    prefix = name.rstrip("0123456789")
+    return TABLE[prefix], int(name[len(prefix) :])
 
 
 class Pen:
@@ -36,7 +48,7 @@ class Pen:
         self._asking, self._what, self._undoes = asking, what, undoes
         self.act: Act | None = None
 
-    def set(self, row: Owned, *, reason: str = "", **fields: Any) -> bool:
+    def set(self, row: Row, *, reason: str = "", **fields: Any) -> bool:
         """Gives a row new values; false when it has them already."""
         changed = {name: new for name, new in fields.items() if getattr(row, name) != new}
         for name, new in changed.items():
@@ -48,7 +60,7 @@ class Pen:
             self._asking.session.add(row)
         return bool(changed)
 
-    def add(self, row: Owned, *, field: str, absent: Any) -> None:
+    def add(self, row: Row, *, field: str, absent: Any) -> None:
         """Stores a new row; taken back, its `field` becomes `absent`."""
         self._asking.session.add(row)
         self._asking.session.flush()
@@ -61,7 +73,7 @@ class Pen:
         assert self.act.id is not None
         return self.act.id
 
-    def _note(self, row: Owned, name: str, old: Any, new: Any, reason: str) -> None:
+    def _note(self, row: Row, name: str, old: Any, new: Any, reason: str) -> None:
         self._begin()
         change = Change(act_id=self.number, thing=thing(row), field=name, old=kept(old), new=kept(new), reason=reason)
         self._asking.session.add(change)

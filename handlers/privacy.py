@@ -14,7 +14,7 @@ from storage.sharing import live_shares
 def hide(asking: Asking, command: Hide) -> Reply:
     """Makes an objective private: its owner, those who work on it and their lead alone see it, whoever it was shown to before."""
     row = _meant(asking, command.ref, "private")
-    pen = Pen(asking, "hidden")
+    pen = Pen(asking, "hid")
     if not pen.set(row, visibility="private"):
         return Reply((Say("private_already", {"ref": f"O{row.number}"}),), private=True)
     shares = live_shares(asking.session, row.id or 0)

@@ -8,12 +8,13 @@ from sqlmodel import Session
 
 from bot.messages import OutOfReach, Sender
 from bot.sending import Profile
-from handlers import people
+from handlers import directory, people
 from handlers.rules.calendar import is_zone
 from storage.people import Account, Member, account_of, unprofiled
 from storage.store import EVERYWHERE, Store, Unreachable
 
 ASK_AGAIN = timedelta(minutes=10)
+ONCE_A_DAY = timedelta(hours=20)
 
 Ask = Callable[[str], Profile | None]
 
@@ -47,9 +48,9 @@ class Profiles:
             apply(session, account, member, profile, self.now())
 
     def fetch(self, most: int = 20) -> int:
-        """Asks about people who were never asked about; returns how many answered."""
+        """Asks about people who were never asked about, and about everybody once a day; returns how many answered."""
         with self.store.read(EVERYWHERE) as session:
-            waiting = [a for a in unprofiled(session, 200) if a.platform in self.ask and self._due(a)]
+            waiting = [a for a in unprofiled(session, 200, self.now() - ONCE_A_DAY) if a.platform in self.ask and self._due(a)]
         done = 0
         for account in waiting[:most]:
             self._tried[account.id or 0] = self.now()
@@ -76,10 +77,11 @@ def apply(session: Session, account: Account, member: Member, profile: Profile, 
         member.locale = "zh" if profile.locale.lower().startswith("zh") else "en"
     if not profile.active:
         member.active = False
-    if profile.manager and profile.manager != account.user:
-        member.lead_id = _manager(session, account, profile.manager, now)
+    if profile.manager and profile.manager != account.user and not member.lead_chosen:
+        directory.led_by(session, member, _manager(session, account, profile.manager, now))
     session.add(account)
     session.add(member)
+    directory.place(session, account, member, profile)
 
 
 def _manager(session: Session, account: Account, user: str, now: datetime) -> int | None:

@@ -6,9 +6,8 @@ from bot.commands import CheckIn, Command, DayNote, Line, Named, NotYet, Parked,
 from bot.grammar import phrase
 from bot.replies import Amount, Button, Buttons, Copy, Part, Reply, Say
 from bot.wording import words
-from handlers import checkins, people, references
+from handlers import checkins, cycles, labels, people, references
 from handlers.asking import Asking
-from handlers.cycles import find
 from handlers.doubts import scale_of
 from handlers.examples import example
 from handlers.refusals import Refusal
@@ -41,7 +40,7 @@ def said(asking: Asking, command: CheckIn) -> Reply:
 
 
 def _of_no_team(asking: Asking, ref: Ref | None) -> bool:
-    owner = ref.owner if ref else None
+    owner = cycles.meant(asking, ref).owner if ref else None
     return isinstance(owner, Named) and bool(owner.name) and team_named(asking.session, owner.name) is None
 
 
@@ -49,11 +48,11 @@ def _offers(asking: Asking, command: Prose) -> list[Button]:
     """One button for each of the writer's key results that a number in the text can belong to."""
     if len(command.values) != 1:
         return _notes_on(asking, command) if command.refs else []
-    cycle = find(asking)
+    cycle = cycles.find(asking)
     own = key_results_owned(asking.session, cycle.id, asking.me) if cycle and cycle.id else []
     fitting = [(kr, parent, value) for kr, parent in own if (value := _fits(asking, kr, command.values[0])) is not None]
     fitting.sort(key=lambda f: _distance(f[0], f[2]))
-    return [_offer(kr, parent, value, command.text) for kr, parent, value in fitting[:MOST_OFFERED]]
+    return [_offer(asking, (kr, parent), value, command.text) for kr, parent, value in fitting[:MOST_OFFERED]]
 
 
 def _fits(asking: Asking, row: KeyResult, quantity: Quantity) -> Decimal | None:
@@ -69,10 +68,11 @@ def _distance(row: KeyResult, value: Decimal) -> float:
     return abs(float(value) - base) / span
 
 
-def _offer(row: KeyResult, parent: Objective, value: Decimal, note: str) -> Button:
+def _offer(asking: Asking, on: tuple[KeyResult, Objective], value: Decimal, note: str) -> Button:
+    row, parent = on
     line = Line(Ref(id=f"k{row.id}"), Value("set", Quantity(format(value, "f"), (value,))), note=note)
     facts = {
-        "ref": f"KR{parent.number}.{row.number}",
+        "ref": labels.key_result(asking, row, parent),
         "old": Amount(row.current, row.metric, row.unit),
         "known": row.current is not None,
         "value": Amount(float(value), row.metric, row.unit),
@@ -89,7 +89,7 @@ def _notes_on(asking: Asking, command: Prose) -> list[Button]:
         except Refusal:
             continue
         line = Line(Ref(id=f"k{row.id}"), note=command.text)
-        facts = {"ref": f"KR{parent.number}.{row.number}"}
+        facts = {"ref": labels.key_result(asking, row, parent)}
         buttons.append(Button("button_note_on", phrase(CheckIn((line,))), row.version, facts=facts))
     return buttons
 

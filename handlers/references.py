@@ -2,9 +2,8 @@
 
 from bot.commands import Named, Ref, Who
 from bot.replies import Button
-from handlers import people
+from handlers import cycles, labels, people
 from handlers.asking import Asking
-from handlers.cycles import find
 from handlers.examples import example
 from handlers.refusals import Refusal
 from storage import okrs
@@ -46,10 +45,11 @@ def owner(asking: Asking, named: Who | Named | None) -> tuple[str, int]:
 
 def objective(asking: Asking, ref: Ref) -> Objective:
     """The objective meant."""
+    ref = cycles.meant(asking, ref)
     found = _objective(asking, ref)
     seen = asking.sees([found]) if found else []
     if not seen or seen[0].state not in _SEEN:
-        raise Refusal("no_such_objective", ref=spelled(ref), copy=example(asking, "example_mine").text)
+        raise Refusal("no_such_objective", ref=labels.typed(asking, ref) + spelled(ref), copy=example(asking, "example_mine").text)
     return seen[0]
 
 
@@ -57,7 +57,7 @@ def _objective(asking: Asking, ref: Ref) -> Objective | None:
     if ref.id:
         number = number_of(ref.id, "o")
         return okrs.objective_by_id(asking.session, number) if number else None
-    cycle = find(asking, ref.cycle)
+    cycle = cycles.find(asking, ref.cycle)
     if cycle is None or cycle.id is None or ref.objective is None:
         return None
     kind, owner_id = owner(asking, ref.owner)
@@ -66,15 +66,16 @@ def _objective(asking: Asking, ref: Ref) -> Objective | None:
 
 def key_result(asking: Asking, ref: Ref, *, lock: bool = False, dropped: bool = False) -> tuple[KeyResult, Objective]:
     """The key result meant and its objective. lock: it is about to be changed. dropped: one that was dropped is meant as well."""
+    ref = cycles.meant(asking, ref)
     if not ref.id and ref.objective is None:
         ref = _bare(asking, ref)
     row = _key_result(asking, ref)
     parent = okrs.objective_by_id(asking.session, row.objective_id) if row else None
     seen = asking.sees([parent]) if parent else []
     if row is None or not seen or seen[0].state not in _SEEN:
-        raise Refusal("no_such_key_result", ref=spelled(ref), copy=example(asking, "example_mine").text)
+        raise Refusal("no_such_key_result", ref=labels.typed(asking, ref) + spelled(ref), copy=example(asking, "example_mine").text)
     if row.state != "open" and not dropped:
-        name = f"KR{seen[0].number}.{row.number}"
+        name = labels.key_result(asking, row, seen[0])
         raise Refusal("key_result_is_dropped", ref=name, title=row.title, copy=f"reopen {name}")
     if lock and row.id is not None:
         row = okrs.key_result_by_id(asking.session, row.id, lock=True) or row
@@ -100,7 +101,7 @@ def _key_result(asking: Asking, ref: Ref) -> KeyResult | None:
 
 def _elsewhere(asking: Asking, ref: Ref) -> KeyResult | None:
     """A key result of that number in somebody else's objective that the asker works on, where there is just one."""
-    cycle = find(asking, ref.cycle) if ref.owner is None else None
+    cycle = cycles.find(asking, ref.cycle) if ref.owner is None else None
     rows = okrs.key_results_owned(asking.session, cycle.id, asking.me) if cycle and cycle.id else []
     hits = [row for row, parent in rows if (parent.number, row.number) == (ref.objective, ref.key_result)]
     return hits[0] if len(hits) == 1 else None
@@ -108,7 +109,7 @@ def _elsewhere(asking: Asking, ref: Ref) -> KeyResult | None:
 
 def _bare(asking: Asking, ref: Ref) -> Ref:
     """`KR2` alone: good where one objective of that owner can be meant."""
-    cycle = find(asking, ref.cycle)
+    cycle = cycles.find(asking, ref.cycle)
     kind, owner_id = owner(asking, ref.owner)
     rows = okrs.objectives_of(asking.session, cycle.id, kind, owner_id, ("draft", "published")) if cycle and cycle.id else ()
     seen = [(o, okrs.key_result_numbered(asking.session, o.id or 0, ref.key_result or 0)) for o in asking.sees(rows)]
@@ -116,17 +117,17 @@ def _bare(asking: Asking, ref: Ref) -> Ref:
     if len(having) == 1:
         return Ref(having[0][1].number, ref.key_result, owner=ref.owner, cycle=ref.cycle)
     if not having:
-        raise Refusal("no_such_key_result", ref=spelled(ref), copy=example(asking, "example_mine").text)
-    raise Ambiguous(ref, having)
+        raise Refusal("no_such_key_result", ref=labels.typed(asking, ref) + spelled(ref), copy=example(asking, "example_mine").text)
+    raise Ambiguous(asking, ref, having)
 
 
 class Ambiguous(Refusal):
     """A bare `KR2` that several objectives have: asked with a button for each. rows: the key results it can mean."""
 
-    def __init__(self, ref: Ref, rows: tuple[tuple[KeyResult, Objective], ...]) -> None:
-        names = [f"KR{parent.number}.{row.number}" for row, parent in rows]
+    def __init__(self, asking: Asking, ref: Ref, rows: tuple[tuple[KeyResult, Objective], ...]) -> None:
+        names = [labels.key_result(asking, row, parent) for row, parent in rows]
         buttons = tuple(
             Button("button_this", f"#k{row.id}", row.version, facts={"ref": name}) for (row, _), name in zip(rows, names, strict=True)
         )
-        super().__init__("which_key_result", ref=spelled(ref), names=names, buttons=buttons[:5])
+        super().__init__("which_key_result", ref=labels.typed(asking, ref) + spelled(ref), names=names, buttons=buttons[:5])
         self.rows = rows

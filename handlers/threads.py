@@ -4,12 +4,13 @@ import json
 
 from sqlmodel import Session, col, or_, select
 
-from bot.commands import Ref, Who
+from bot.commands import Named, Ref, Who
 from bot.messages import Message
 from handlers.references import number_of
 from storage.journal import changes_of
 from storage.okrs import Objective, cycle_by_id, key_result_by_id, objective_by_id
 from storage.outbox import Owed
+from storage.people import team_name
 from storage.sharing import share_by_id
 
 
@@ -25,12 +26,14 @@ def about(session: Session, message: Message, asker: int) -> Ref | None:
     if parent is None:
         return None
     cycle = cycle_by_id(session, parent.cycle_id)
-    owner = None if (parent.owner_kind, parent.owner_id) == ("member", asker) else _owner(parent)
+    owner = None if (parent.owner_kind, parent.owner_id) == ("member", asker) else _owner(session, parent)
     return Ref(parent.number, row.number if row else None, owner=owner, cycle=cycle.name if cycle else "")
 
 
-def _owner(parent: Objective) -> Who | None:
-    return Who("member", f"m{parent.owner_id}") if parent.owner_kind == "member" else None
+def _owner(session: Session, parent: Objective) -> Who | Named:
+    if parent.owner_kind == "member":
+        return Who("member", f"m{parent.owner_id}")
+    return Named(team_name(session, parent.owner_id) if parent.owner_kind == "team" else "")
 
 
 def _newest_card(session: Session, message: Message) -> str:

@@ -2,7 +2,7 @@
 
 from bot.commands import Accept, Answer, AskHelp, Decline
 from bot.replies import Button, Copy, Part, Reply, Say
-from handlers import cards, people, references
+from handlers import cards, labels, people, references
 from handlers.asking import Asking
 from handlers.forms.small import one_text
 from handlers.outbox import tell_outcome, tell_request
@@ -18,7 +18,7 @@ def ask_help(asking: Asking, command: AskHelp) -> Reply:
     """Asks those named for help on a key result; they hear of it at once."""
     row, parent = references.key_result(asking, command.ref)
     if parent.state != "published":
-        raise Refusal("objective_is_over", ref=f"KR{parent.number}.{row.number}", state=parent.state)
+        raise Refusal("objective_is_over", ref=labels.key_result(asking, row, parent), state=parent.state)
     if len(command.text) > LONGEST:
         raise Refusal("note_too_long", length=len(command.text), most=LONGEST)
     pen, told, strangers = Pen(asking, "asked"), [], []
@@ -30,7 +30,7 @@ def ask_help(asking: Asking, command: AskHelp) -> Reply:
             told.append(member.id)
             _ask(asking, pen, row, member.id, people.readable(asking, command.text))
     if not told:
-        raise Refusal("nobody_to_ask", names=strangers, ref=f"KR{parent.number}.{row.number}")
+        raise Refusal("nobody_to_ask", names=strangers, ref=labels.key_result(asking, row, parent))
     asking.meet(told)
     facts = {"people": [asking.person(m) for m in told], "kind": "help"}
     parts: list[Part] = [Say("told", facts), *(Say("stranger", {"name": n}, role="warning") for n in strangers)]
@@ -136,7 +136,9 @@ def _about(asking: Asking, request: Request) -> tuple[str, str, Objective | None
     row = key_result_by_id(asking.session, request.key_result_id) if request.key_result_id else None
     if parent is None:
         return "", "", None
-    return (f"KR{parent.number}.{row.number}", row.title, parent) if row else (f"O{parent.number}", parent.title, parent)
+    if row is None:
+        return labels.objective(asking, parent), parent.title, parent
+    return labels.key_result(asking, row, parent), row.title, parent
 
 
 def request_parts(asking: Asking, request: Request) -> tuple[Part, ...]:

@@ -3,23 +3,33 @@
 import json
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlmodel import select
 
 from bot.commands import Ref, Undo
 from bot.replies import Button, Copy, Part, Reply, Say
-from handlers import cards, references
+from handlers import cards, labels, references
 from handlers.asking import Asking
 from handlers.examples import example
 from handlers.looking import key_result_card
-from handlers.pen import TABLE, Pen
+from handlers.pen import Pen, Row, table_of
 from handlers.refusals import Refusal
 from handlers.views import look
-from storage.base import Owned
 from storage.checkins import CheckIn
 from storage.journal import Act, Change, act_by_id, changes_of, later_changes, newest_act
-from storage.okrs import KeyResult, Objective, Request, Stage, key_result_by_id, objectives_by_id
+from storage.okrs import (
+    Cycle,
+    KeyResult,
+    Objective,
+    Request,
+    Stage,
+    holds_anything,
+    key_result_by_id,
+    objectives_by_id,
+    objectives_owned,
+)
+from storage.people import Team, TeamMember, team_by_id
 from storage.sharing import Comment, Share
 
 WINDOW = timedelta(hours=24)
@@ -38,6 +48,8 @@ def undo(asking: Asking, command: Undo) -> Reply:
     if act.undone_by is not None:
         return _as_it_is(asking, act)
     _refuse_overtaken(asking, changes)
+    for change in changes:
+        _refuse_orphans(asking, change)
     pen = Pen(asking, "undone" if act.forward else "redone", undoes=act)
     for change in reversed(changes):
         row = _row(asking, change)
@@ -80,23 +92,45 @@ def _refuse_overtaken(asking: Asking, changes: list[Change]) -> None:
             raise Refusal("changed_since", **facts, **own)
 
 
+def _refuse_orphans(asking: Asking, change: Change) -> None:
+    """Refuses to take back what others have built on since: a team that owns something, a cycle that holds something, a lead's place."""
+    row, before = _row(asking, change), json.loads(change.old)
+    if isinstance(row, Team) and before == "dissolved":
+        owned = [o for o in objectives_owned(asking.session, "team", row.id or 0) if o.state in ("draft", "published")]
+        if owned:
+            titles = [(f"O{o.number}", o.title) for o in owned[:5]]
+            raise Refusal("team_owns", name=row.name, titles=titles, drafts=all(o.state == "draft" for o in owned))
+    if isinstance(row, Cycle) and before == "away" and holds_anything(asking.session, row.id or 0):
+        raise Refusal("cycle_holds", name=row.name)
+    if isinstance(row, TeamMember) and change.field == "state" and before == "out":
+        team = team_by_id(asking.session, row.team_id)
+        if team is not None and team.lead_id == row.member_id and not _made_with(asking, change, team):
+            raise Refusal("member_leads_team", who=asking.person(row.member_id), name=team.name)
+
+
+def _made_with(asking: Asking, change: Change, team: Team) -> bool:
+    """Whether the act that brought somebody in also made the team or gave it its lead, which is taken back with it."""
+    whole = changes_of(asking.session, change.act_id)
+    return any(c.thing == f"t{team.id}" and c.field in ("state", "lead_id") for c in whole)
+
+
 def _name(asking: Asking, change: Change) -> str:
     row = _row(asking, change)
     if isinstance(row, KeyResult):
         parent = objectives_by_id(asking.session, [row.objective_id])[row.objective_id]
-        return f"KR{parent.number}.{row.number}"
-    return f"O{row.number}" if isinstance(row, Objective) else change.thing
+        return labels.key_result(asking, row, parent)
+    return labels.objective(asking, row) if isinstance(row, Objective) else change.thing
 
 
-def _row(asking: Asking, change: Change, *, lock: bool = False) -> Owned | None:
-    table = TABLE[change.thing[0]]
-    wanted = select(table).where(table.id == int(change.thing[1:]))  # type: ignore[attr-defined]
+def _row(asking: Asking, change: Change, *, lock: bool = False) -> Row | None:
+    table, number = table_of(change.thing)
+    wanted = select(table).where(table.id == number)  # type: ignore[union-attr]
     if lock:
         wanted = wanted.with_for_update().execution_options(populate_existing=True)
-    return asking.session.exec(wanted).first()
+    return cast(Row | None, asking.session.exec(wanted).first())
 
 
-def _value(row: Owned, field: str, text: str) -> Any:
+def _value(row: Row, field: str, text: str) -> Any:
     """A kept value as its column holds it."""
     value = json.loads(text)
     kind = str(type(row).model_fields[field].annotation)
@@ -166,7 +200,7 @@ def _as_it_is(asking: Asking, act: Act) -> Reply:
             shown = key_result_card(asking, Ref(id=f"k{row.id}"), said=said)
             return Reply(shown.parts, card, shown.private)
         if isinstance(row, Objective) and row.state in ("published", "closed"):
-            [view] = look(asking.session, [row], asking.today)
+            [view] = look(asking.session, [row], asking.today, asking.reader)
             shown = cards.objective_card(asking, view)
             return Reply((*said, *shown.parts), card, shown.private)
     return Reply(said, card=card, private=True)

@@ -62,6 +62,12 @@ class ObjectiveView:
     status: Status
     key_results: tuple[KeyResultView, ...]
     requests: tuple[Request, ...]
+    begun: bool
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is published and its cycle has begun, so that there is a pace to keep."""
+        return self.begun and self.row.state in ("published", "closed")
 
     @property
     def counted(self) -> tuple[KeyResultView, ...]:
@@ -171,7 +177,9 @@ def _objective(row: Objective, found: _Found) -> ObjectiveView:
     done = rules.rolled_up([(v.weight or 0.0, v.progress) for v in views if v.weight is not None])
     pace = rules.expected(since, end, found.today)
     status = rules.objective_status([v.status for v in views if v.weight is not None], done, pace)
-    return ObjectiveView(row, cycle, f"O{row.number}", found.shares.get(row.id), done, pace, status, views, tuple(requests))
+    return ObjectiveView(
+        row, cycle, f"O{row.number}", found.shares.get(row.id), done, pace, status, views, tuple(requests), cycle.start <= found.today
+    )
 
 
 def _key_result(row: KeyResult, ref: str, weight: float | None, days: tuple[date, date], found: _Found) -> KeyResultView:

@@ -75,29 +75,35 @@ def readers_of(session: Session, objective: Objective) -> set[int]:
 def _led_by(session: Session, viewer: int) -> set[tuple[str, int]]:
     """Owners whom a viewer leads: direct reports, members of their teams, and the teams that a direct report leads."""
     reports = session.exec(select(Member.id).where(Member.lead_id == viewer)).all()
-    teams = select(Team.id).where(Team.lead_id == viewer)
-    in_teams = session.exec(select(TeamMember.member_id).where(col(TeamMember.team_id).in_(teams))).all()
-    below = session.exec(select(Team.id).where(col(Team.lead_id).in_(select(Member.id).where(Member.lead_id == viewer)))).all()
+    teams = select(Team.id).where(Team.lead_id == viewer, Team.state == "live")
+    in_teams = session.exec(select(TeamMember.member_id).where(col(TeamMember.team_id).in_(teams), TeamMember.state == "in")).all()
+    led_teams = select(Team.id).where(col(Team.lead_id).in_(select(Member.id).where(Member.lead_id == viewer)), Team.state == "live")
+    below = session.exec(led_teams).all()
     return {("member", m) for m in (*reports, *in_teams) if m is not None} | {("team", t) for t in below if t is not None}
 
 
 def _leads_of(session: Session, member_id: int) -> set[int]:
     """Whoever leads a member: the direct manager and the leads of their teams."""
     manager = session.exec(select(Member.lead_id).where(Member.id == member_id)).first()
-    teams = select(TeamMember.team_id).where(TeamMember.member_id == member_id)
-    leads = session.exec(select(Team.lead_id).where(col(Team.id).in_(teams))).all()
+    teams = select(TeamMember.team_id).where(TeamMember.member_id == member_id, TeamMember.state == "in")
+    leads = session.exec(select(Team.lead_id).where(col(Team.id).in_(teams), Team.state == "live")).all()
     return {lead for lead in (manager, *leads) if lead is not None}
 
 
 def acts_for(session: Session, objective: Objective, member_id: int) -> bool:
-    """Whether a member answers for an objective: its owner, a member of the owning team, or an admin for the company's."""
+    """Whether a member answers for an objective: its owner, the owning team's members, or an admin for the company's and for a team's."""
     if objective.owner_kind == "member":
         return objective.owner_id == member_id
-    if objective.owner_kind == "company":
-        return bool(session.exec(select(Member.admin).where(Member.id == member_id)).first())
-    member = select(TeamMember.id).where(TeamMember.team_id == objective.owner_id, TeamMember.member_id == member_id)
-    lead = select(Team.id).where(Team.id == objective.owner_id, Team.lead_id == member_id)
-    return session.exec(member).first() is not None or session.exec(lead).first() is not None
+    if session.exec(select(Member.admin).where(Member.id == member_id)).first():
+        return True
+    return objective.owner_kind == "team" and is_in(session, objective.owner_id, member_id)
+
+
+def is_in(session: Session, team_id: int, member_id: int) -> bool:
+    """Whether somebody is a live team's member or its lead."""
+    member = select(TeamMember.team_id).where(TeamMember.member_id == member_id, TeamMember.state == "in")
+    inside = or_(col(Team.lead_id) == member_id, col(Team.id).in_(member))
+    return session.exec(select(Team.id).where(Team.id == team_id, Team.state == "live", inside)).first() is not None
 
 
 def may_check_in(session: Session, key_result: KeyResult, objective: Objective, member_id: int) -> bool:

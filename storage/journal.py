@@ -78,6 +78,12 @@ def changes_on(session: Session, things: Sequence[str], limit: int) -> Sequence[
     ]
 
 
+def ever_changed(session: Session, thing: str, field: str) -> bool:
+    """Whether a person ever changed this field of a thing, and it was not taken back."""
+    wanted = Change.thing == thing, Change.field == field, col(Act.undone_by).is_(None), col(Act.forward)
+    return session.exec(select(Change.id).join(Act, col(Act.id) == col(Change.act_id)).where(*wanted).limit(1)).first() is not None
+
+
 def newest_change(session: Session, things: Sequence[str]) -> int:
     """The id of the newest change of any of these things, 0 when there is none."""
     return session.exec(select(func.max(Change.id)).where(col(Change.thing).in_(things))).one() or 0

@@ -9,11 +9,11 @@ from datetime import date, datetime
 from sqlalchemy import UniqueConstraint, and_, func, or_
 from sqlmodel import Field, Session, col, select
 
-from storage.base import Owned
+from storage.base import Owned, alike
 
 
 class Cycle(Owned, table=True):
-    """A named range of dates, both ends included."""
+    """A named range of dates, both ends included. state: open, or away for one that was taken back before it held anything."""
 
     __tablename__ = "cycles"
     __table_args__ = (UniqueConstraint("organisation_id", "name"),)
@@ -21,6 +21,7 @@ class Cycle(Owned, table=True):
     name: str
     start: date
     end: date
+    state: str = Field(default="open", sa_column_kwargs={"server_default": "open"})
 
 
 class Objective(Owned, table=True):
@@ -137,9 +138,27 @@ class NumberLeft(Owned, table=True):
     highest: int
 
 
+def open_cycles(session: Session) -> Sequence[Cycle]:
+    """Every cycle that was ever opened and not taken back, by its first day."""
+    return session.exec(select(Cycle).where(Cycle.state == "open").order_by(col(Cycle.start), col(Cycle.id))).all()
+
+
 def cycle_named(session: Session, name: str) -> Cycle | None:
-    """The cycle of that name."""
-    return session.exec(select(Cycle).where(Cycle.name == name)).first()
+    """The cycle of that name, also one that was put away; case and width do not matter."""
+    wanted = alike(name)
+    return next((c for c in session.exec(select(Cycle).order_by(col(Cycle.id))).all() if alike(c.name) == wanted), None)
+
+
+def holds_anything(session: Session, cycle_id: int) -> bool:
+    """Whether an objective was ever written in a cycle."""
+    return session.exec(select(Objective.id).where(Objective.cycle_id == cycle_id).limit(1)).first() is not None
+
+
+def published_in(session: Session, cycles: Iterable[int]) -> dict[int, int]:
+    """How many objectives that everybody may see count in each of these cycles."""
+    wanted = col(Objective.cycle_id).in_(set(cycles)), col(Objective.state).in_(["published", "closed"]), Objective.visibility == "everyone"
+    rows = session.exec(select(Objective.cycle_id, func.count()).where(*wanted).group_by(col(Objective.cycle_id))).all()
+    return {row[0]: row[1] for row in rows}
 
 
 def next_objective_number(session: Session, cycle_id: int, owner_kind: str, owner_id: int) -> int:
@@ -187,6 +206,12 @@ def objectives_of(session: Session, cycle_id: int, owner_kind: str, owner_id: in
         col(Objective.state).in_(list(states)),
     )
     return session.exec(select(Objective).where(*wanted).order_by(col(Objective.number))).all()
+
+
+def objectives_owned(session: Session, owner_kind: str, owner_id: int) -> Sequence[Objective]:
+    """An owner's objectives of all cycles, discarded ones left out."""
+    wanted = Objective.owner_kind == owner_kind, Objective.owner_id == owner_id, Objective.state != "discarded"
+    return session.exec(select(Objective).where(*wanted).order_by(col(Objective.id))).all()
 
 
 def drafts_of(session: Session, member_id: int) -> Sequence[Objective]:

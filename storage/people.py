@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint, false, func, text
+from sqlalchemy import Index, UniqueConstraint, false, func, or_, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from storage.base import Owned
+from storage.base import Owned, alike
 
 
 class Organisation(SQLModel, table=True):
@@ -155,21 +155,42 @@ def member_count(session: Session) -> int:
     return session.exec(select(func.count()).select_from(Member)).one()
 
 
-def unprofiled(session: Session, limit: int) -> Sequence[Account]:
-    """Accounts whose platform was never asked about them, oldest first."""
-    wanted = col(Account.profiled_at).is_(None), col(Account.platform) != "web"
-    return session.exec(select(Account).where(*wanted).order_by(col(Account.id)).limit(limit)).all()
+def unprofiled(session: Session, limit: int, before: datetime) -> Sequence[Account]:
+    """Accounts whose platform was never asked about them, or not since a moment; those never asked about first, oldest first."""
+    long_ago = or_(col(Account.profiled_at).is_(None), col(Account.profiled_at) < before)
+    order = col(Account.profiled_at).is_not(None), col(Account.profiled_at), col(Account.id)
+    return session.exec(select(Account).where(long_ago, col(Account.platform) != "web").order_by(*order).limit(limit)).all()
+
+
+def admins(session: Session) -> Sequence[Member]:
+    """The active admins, oldest first."""
+    return session.exec(select(Member).where(col(Member.admin), col(Member.active)).order_by(col(Member.id))).all()
+
+
+def live_teams(session: Session) -> Sequence[Team]:
+    """Every team that was not dissolved, by name."""
+    return session.exec(select(Team).where(Team.state == "live").order_by(Team.name, col(Team.id))).all()
 
 
 def teams_of(session: Session, member_id: int) -> Sequence[Team]:
     """The teams that a member is in, by name."""
     joined = select(Team).join(TeamMember, col(TeamMember.team_id) == col(Team.id))
-    return session.exec(joined.where(TeamMember.member_id == member_id).order_by(Team.name)).all()
+    wanted = TeamMember.member_id == member_id, TeamMember.state == "in", Team.state == "live"
+    return session.exec(joined.where(*wanted).order_by(Team.name)).all()
 
 
 def team_named(session: Session, name: str) -> Team | None:
-    """The team called so; case does not matter."""
-    return session.exec(select(Team).where(func.lower(col(Team.name)) == name.lower())).first()
+    """The live team called so; case, width and spacing do not matter."""
+    wanted = alike(name)
+    return next((team for team in live_teams(session) if alike(team.name) == wanted), None)
+
+
+def team_by_id(session: Session, team_id: int, *, lock: bool = False) -> Team | None:
+    """One team, also a dissolved one; lock: held against every other writer until the transaction ends."""
+    wanted = select(Team).where(Team.id == team_id)
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return session.exec(wanted).first()
 
 
 def team_name(session: Session, team_id: int) -> str:
@@ -177,14 +198,46 @@ def team_name(session: Session, team_id: int) -> str:
     return session.exec(select(Team.name).where(Team.id == team_id)).first() or ""
 
 
-def team_by_id(session: Session, team_id: int) -> Team | None:
-    """One team."""
-    return session.exec(select(Team).where(Team.id == team_id)).first()
+def members_in(session: Session, teams: Iterable[int]) -> dict[int, list[int]]:
+    """Who is in these teams, in the order in which they came."""
+    found: dict[int, list[int]] = {team: [] for team in teams}
+    wanted = col(TeamMember.team_id).in_(found.keys()), TeamMember.state == "in"
+    for row in session.exec(select(TeamMember).where(*wanted).order_by(col(TeamMember.id))).all() if found else ():
+        found[row.team_id].append(row.member_id)
+    return found
 
 
-def admins(session: Session) -> Sequence[Member]:
-    """The active admins, the first of them first."""
-    return session.exec(select(Member).where(col(Member.admin), col(Member.active)).order_by(col(Member.id))).all()
+def leads_above(session: Session, member_id: int) -> list[int]:
+    """The lead of a member, that one's lead, and so on up; one who was met already ends it."""
+    leads = dict(session.exec(select(Member.id, Member.lead_id).where(col(Member.lead_id).is_not(None))).all())
+    above: list[int] = []
+    at = leads.get(member_id)
+    while at is not None and at not in above:
+        above.append(at)
+        at = leads.get(at)
+    return above
+
+
+def team_by_origin(session: Session, origin: str) -> Team | None:
+    """The team made from a department, also when it was dissolved."""
+    return session.exec(select(Team).where(Team.origin == origin)).first()
+
+
+def memberships_from(session: Session, member_id: int, prefix: str) -> Sequence[tuple[TeamMember, Team]]:
+    """Where a member is by a directory: their places in teams whose origin begins so."""
+    joined = select(TeamMember, Team).join(Team, col(Team.id) == col(TeamMember.team_id))
+    wanted = TeamMember.member_id == member_id, TeamMember.state == "in", col(TeamMember.origin).startswith(prefix, autoescape=True)
+    return [(row[0], row[1]) for row in session.exec(joined.where(*wanted).order_by(col(TeamMember.id))).all()]
+
+
+def membership(session: Session, team_id: int, member_id: int) -> TeamMember | None:
+    """Somebody's place in a team, also one that they left."""
+    return session.exec(select(TeamMember).where(TeamMember.team_id == team_id, TeamMember.member_id == member_id)).first()
+
+
+def hold_names(session: Session, organisation_id: int) -> None:
+    """Holds the organisation until the transaction ends, so that no two teams or cycles are given one name at once."""
+    session.exec(select(Organisation.id).where(Organisation.id == organisation_id).with_for_update()).first()
 
 
 def organisation_by_id(session: Session, organisation_id: int) -> Organisation | None:

@@ -24,7 +24,7 @@ MAX_SUMMARY = 200
 MAX_TITLE = 200
 MAX_VALUE = 2000
 
-TYPES = {"plain": "default", "primary": "primary", "danger": "danger"}
+TYPES = {"plain": "default", "primary": "primary_filled", "danger": "danger"}
 
 _SPECIAL = re.compile(r"[&<>~\-!*/\\\[\]()#:+\"'`$_|=^{}]")
 _NUMBERED = re.compile(r"(?m)^(\s*\d+)\.")
@@ -49,13 +49,22 @@ def cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-def line(spans: Iterable[Span], workspace: str, *, bold: bool = False) -> str:
-    """Spans as one run of markdown."""
+def line(spans: Iterable[Span], workspace: str, *, bold: bool = False, colour: str = "") -> str:
+    """Spans as one run of markdown. colour: of its mere text; a mention, a link and what is bold keep their own."""
     done = ""
     for span in spans:
         piece = _piece(span, workspace, bold=bold)
+        if not bold and span.kind in ("text", "person") and mentionable(span, workspace) is None:
+            piece = coloured(piece, colour)
         done += f" {piece}" if _clash(done, piece) else piece
     return done
+
+
+def coloured(content: str, colour: str) -> str:
+    """Escaped text in one of Feishu's colours, line by line; its words must say by themselves what the colour says."""
+    if not colour:
+        return content
+    return "\n".join(f"<font color='{colour}'>{row}</font>" if row.strip() else row for row in content.split("\n"))
 
 
 def _clash(left: str, right: str) -> bool:

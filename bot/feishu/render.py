@@ -9,9 +9,10 @@ from bot.feishu import elements as e
 from bot.feishu.elements import Element
 from bot.feishu.forms import FormDresser
 from bot.messages import clean
-from bot.replies import Button, Buttons, Copy, Form, Item, Part, Reply, Rule, Say
+from bot.replies import Button, Buttons, Copy, Form, Item, Meter, Part, Reply, Rule, Say
 from bot.wording import Span, Words
 
+_COLOURS = {"on_track": "green", "at_risk": "orange", "off_track": "red", "stale": "grey"}
 _TEMPLATES = {"answer": "blue", "question": "turquoise", "refusal": "orange", "apology": "red"}
 _TOASTS = {"answer": "success", "question": "info", "refusal": "warning", "apology": "error"}
 # a forwarded card is to be read alone: a press must not come from a place that we did not draw it for
@@ -61,7 +62,7 @@ def _title(reply: Reply, words: Words) -> str:
         return ""
     spans = words.say(first)
     text = "".join(span.text for span in spans)
-    whole = len(text) <= e.MAX_TITLE and "\n" not in text and not any(s.kind in ("person", "link") for s in spans)
+    whole = len(text) <= e.MAX_TITLE and "\n" not in text and not any(s.kind == "link" for s in spans)
     return text.strip() if whole else ""
 
 
@@ -137,15 +138,18 @@ class _Dresser:
         return (sign, *spans) if say.role == "warning" and spans else spans
 
     def _line(self, say: Say, spans: tuple[Span, ...]) -> str:
-        return e.line(spans, self._workspace, bold=say.role == "title")
+        return e.line(spans, self._workspace, bold=say.role == "title", colour="grey" if say.role == "note" else "")
 
     def _item(self, item: Item) -> list[Element]:
         lines = [self._line(item.head, self._spans(item.head))]
         if item.meter is not None:
-            lines.append(e.escaped(f"{bar(item.meter.progress)}  {self._words.meter(item.meter)}"))
+            lines.append(self._meter(item.meter))
         lines += [self._line(say, self._spans(say)) for say in item.body]
         content = "\n".join(line for line in lines if line.strip())
         return [*([e.markdown(content)] if content else []), *self._buttons(item.buttons)]
+
+    def _meter(self, meter: Meter) -> str:
+        return e.coloured(e.escaped(f"{bar(meter.progress)}  {self._words.meter(meter)}"), _COLOURS.get(meter.status or "", ""))
 
     def _buttons(self, buttons: tuple[Button, ...]) -> list[Element]:
         drawn = [d for button in buttons if (d := self._button(button)) is not None]

@@ -7,12 +7,14 @@ import json
 import logging
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
 from bot.feishu import render
 from bot.feishu.calls import Answer, Api, NoToken
 from bot.feishu.chats import DirectChats
+from bot.feishu.departments import Departments
 from bot.feishu.refusals import NOT_THERE, UNREACHABLE, broken, refused, tokenless
 from bot.sending import Address, Later, Never, Outcome, Outgoing, Profile, Sent, Unknown
 from bot.wording import words
@@ -37,6 +39,7 @@ class FeishuSender:
     ) -> None:
         self._api = Api(app_id=app_id, app_secret=app_secret, domain=domain, seconds=SECONDS)
         self._clock = clock
+        self._departments = Departments(lambda method, path, query: self._api.call(method, path, query=query), clock)
         self._direct = DirectChats() if direct is None else direct
         self._bot = ""
         self._ask_after = 0.0
@@ -59,13 +62,16 @@ class FeishuSender:
 
     def profile(self, user: str) -> Profile | None:
         """What the directory says of a person; None when it does not say, or may not."""
+        query = [("user_id_type", "open_id"), ("department_id_type", "open_department_id")]
         try:
-            answer = self._api.call("GET", f"/open-apis/contact/v3/users/{quote(user, safe='')}", query=[("user_id_type", "open_id")])
+            answer = self._api.call("GET", f"/open-apis/contact/v3/users/{quote(user, safe='')}", query=query)
         except Exception as error:
             log.warning("a profile could not be asked: %s", type(error).__name__)
             return None
         person = answer.data.get("user")
-        return _profile(person) if answer.ok and isinstance(person, dict) else None
+        if not answer.ok or not isinstance(person, dict):
+            return None
+        return replace(_profile(person), departments=self._departments.of(person.get("department_ids")))
 
     def bot_identity(self) -> str:
         """Our own open_id, asked once; "" while Feishu has not told, and then asked again after half a minute."""

@@ -16,6 +16,7 @@ from bot.wording import Span, Words
 
 MAX_NOTIFICATION = 300
 RESERVE = 200  # characters kept for the line that says what was left out
+_DOTS = {"on_track": "🟢", "at_risk": "🟠", "off_track": "🔴", "stale": "⚪"}
 _WARNING, _HINT = Span("text", "⚠️ "), Span("text", "💡 ")
 
 
@@ -104,10 +105,10 @@ class Dresser:
                 return [{"type": "divider"}]
 
     def _heading(self, say: Say) -> list[Block]:
-        """A header, unless it is too long for one or names somebody."""
+        """A header, unless it is too long for one or holds a link; whom it names is named in letters."""
         spans = self._words.say(say)
         text = "".join(span.text for span in spans)
-        if len(text) > b.MAX_HEADER or "\n" in text or not text.strip() or any(s.kind in ("person", "link") for s in spans):
+        if len(text) > b.MAX_HEADER or "\n" in text or not text.strip() or any(s.kind == "link" for s in spans):
             return self._say(say)
         return [{"type": "header", "text": b.plain(text, b.MAX_HEADER)}]
 
@@ -136,7 +137,8 @@ class Dresser:
     def _meter(self, meter: Meter | None) -> Block | None:
         if meter is None:
             return None
-        return b.section([Span("text", f"{bar(meter.progress)}  {self._words.meter(meter)}")], self._workspace)
+        dot = f"{_DOTS[meter.status]} " if meter.status else ""
+        return b.section([Span("text", f"{dot}{bar(meter.progress)}  {self._words.meter(meter)}")], self._workspace)
 
     def _buttons(self, buttons: tuple[Button, ...]) -> Iterator[Block]:
         drawn = [d for button in buttons if (d := self._button(button)) is not None]

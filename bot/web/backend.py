@@ -1,21 +1,24 @@
 """What the chat page is given by app.py: plain functions, and the shapes that pass through them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.messages import Message
+from bot.replies import Reply
 from bot.sending import Answered
 
 
 @dataclass(frozen=True)
 class Resident:
-    """Somebody whom the visitor can be. user: the account on the web platform; locale: "en" or "zh"."""
+    """Somebody whom the visitor can be. user: the account on the web platform; locale: "en" or "zh"; timezone: theirs by name."""
 
     user: str
     name: str
     title: str
     locale: str
+    timezone: str = "UTC"
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class Backend:
     redraw(line_id, reply_json, locale) replaces a card in place, as a new revision.
     read(viewer, after): every line that the viewer may see with a revision above `after`, oldest revision first.
     latest(): the newest revision. today(): the business date-time that the page's clock shows.
+    turn(to): turns that clock forward, with what happens on the way; false when it cannot go there.
+    dressed(reply, locale): how Slack and Feishu would draw it, for the developer view: {"slack": {…}, "feishu": {…}, "people": {id: name}}.
     """
 
     answer: Callable[[Message], Answered]
@@ -58,3 +63,5 @@ class Backend:
     read: Callable[[str, int], Sequence[ChatLine]]
     latest: Callable[[], int]
     today: Callable[[], datetime]
+    turn: Callable[[datetime], bool]
+    dressed: Callable[[Reply, str], Mapping[str, Any]]

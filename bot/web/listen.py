@@ -1,9 +1,10 @@
 """The chat page over HTTP: what was typed or pressed becomes a Message, the answer a line of the log."""
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -18,12 +19,12 @@ from bot.replies import Reply, from_json, to_json
 from bot.sending import Answered
 from bot.web.backend import Backend, ChatLine, Resident
 from bot.web.guard import Guard
-from bot.web.mentions import marked, names_bot, without_bot
+from bot.web.mentions import Stranger, filled, marked, names_bot, without_bot
 from bot.web.render import page
-from bot.web.requests import Pressed, Refused, Said, pressed, said
+from bot.web.requests import Pressed, Refused, Said, Turned, pressed, said, sent, turned
 from bot.web.send import direct
 from bot.web.stream import Bell, Run, Stream, server_leaves
-from bot.web.view import GENERAL, clock, lines_json, may_see, resident_json
+from bot.web.view import GENERAL, clock, lines_json, local, may_see, resident_json
 
 STATIC = Path(__file__).parent / "static"
 log = logging.getLogger(__name__)
@@ -42,6 +43,9 @@ def routes(backend: Backend, run: Run = run_in_threadpool, leaves: Callable[[], 
         Route("/chat/state", _told(chat.state), middleware=guarded),
         Route("/chat/say", _told(chat.say), methods=["POST"], middleware=guarded),
         Route("/chat/press", _told(chat.press), methods=["POST"], middleware=guarded),
+        Route("/chat/form", _told(chat.form), methods=["POST"], middleware=guarded),
+        Route("/chat/clock", _told(chat.clock), methods=["POST"], middleware=guarded),
+        Route("/chat/dressed", _told(chat.dressed), middleware=guarded),
         Route("/chat/stream", _told(chat.stream), middleware=guarded),
         Mount("/static", StaticFiles(directory=STATIC), middleware=guarded),
     ]
@@ -70,7 +74,7 @@ class Chat:
         after = request.headers.get("last-event-id") or request.query_params.get("after", "")
         if not (after.isascii() and after.isdigit() and len(after) < 19):
             raise Refused(400)
-        stream = Stream(self.backend, viewer.user, int(after), self.run, self.bell, request.is_disconnected, self.leaves)
+        stream = Stream(self.backend, viewer, int(after), self.run, self.bell, request.is_disconnected, self.leaves)
         return StreamingResponse(stream.events(), media_type="text/event-stream", headers={"x-accel-buffering": "no"})
 
     async def say(self, request: Request) -> Response:
@@ -86,20 +90,54 @@ class Chat:
 
     async def press(self, request: Request) -> Response:
         """POST /chat/press: a button's text to the desk; the answer takes the card's place or is a new line."""
-        message, line = await self.run(self._pressed, await pressed(request))
-        answered: Answered = await self.run(self._ask, message)
-        await self.run(self._reply, answered, message, line)
-        return self._done()
+        return await self._answered(await pressed(request))
 
-    def _done(self) -> Response:
+    async def form(self, request: Request) -> Response:
+        """POST /chat/form: what stands in a form to the desk; {"redrawn": whether the answer took the form's place}."""
+        return await self._answered(await sent(request))
+
+    async def clock(self, request: Request) -> Response:
+        """POST /chat/clock: turns business time forward; {"today": …, "told": how many messages came for the visitor on the way}."""
+        told = await self.run(self._turn, await turned(request))
         self.bell.ring()
-        return JSONResponse({"ok": True})
+        return JSONResponse(told)
+
+    async def dressed(self, request: Request) -> Response:
+        """GET /chat/dressed?as=USER&line=ID: how Slack and Feishu would draw an answer."""
+        number = request.query_params.get("line", "")
+        if not (number.isascii() and number.isdigit() and len(number) < 19):
+            raise Refused(400)
+        return JSONResponse(await self.run(self._dressed, request.query_params.get("as", ""), int(number)))
+
+    async def _answered(self, press: Pressed) -> Response:
+        message, line = await self.run(self._pressed, press)
+        answered: Answered = await self.run(self._ask, message)
+        return self._done(redrawn=await self.run(self._reply, answered, message, line))
+
+    def _done(self, **more: bool) -> Response:
+        self.bell.ring()
+        return JSONResponse({"ok": True, **more})
+
+    def _turn(self, wanted: Turned) -> dict[str, object]:
+        person, newest = self._resident(wanted.user), self.backend.latest()
+        if not self.backend.turn(wanted.to.replace(tzinfo=ZoneInfo(person.timezone))):
+            raise Refused(409, "not_forward")
+        now = local(self.backend.today(), person)
+        told = [line for line in self._lines(person.user, newest) if not line.author and may_see(person.user, line)]
+        return {"today": clock(now, now), "told": len(told)}
+
+    def _dressed(self, user: str, number: int) -> Mapping[str, object]:
+        line = self._line(self._resident(user).user, number)
+        if line.author or not line.reply:
+            raise Refused(404)
+        return self.backend.dressed(from_json(line.reply), line.locale)
 
     def _state(self, user: str) -> dict[str, object]:
-        people, now, newest = self.backend.people(), self.backend.today(), self.backend.latest()
+        people, newest = self.backend.people(), self.backend.latest()
         if not people:
             raise Refused(503, "nobody")
         viewer = next((person for person in people if person.user == user), people[0])
+        now = local(self.backend.today(), viewer)
         lines = list(self._lines(viewer.user))
         return {
             "as": viewer.user,
@@ -122,9 +160,8 @@ class Chat:
                 return line
         raise Refused(404)
 
-    def _lines(self, viewer: str) -> Iterator[ChatLine]:
-        """Every line for the viewer; the log gives a long conversation in pieces."""
-        after = 0
+    def _lines(self, viewer: str, after: int = 0) -> Iterator[ChatLine]:
+        """Every line for the viewer with a later revision; the log gives a long conversation in pieces."""
         while lines := self.backend.read(viewer, after):
             yield from lines
             after = max(line.revision for line in lines)
@@ -178,16 +215,22 @@ class Chat:
         line = self._line(person.user, press.line)
         if line.author or not line.reply:
             raise Refused(404)
+        try:
+            fields, mentions = filled(press.fields or {}, self.backend.people())
+        except Stranger:
+            raise Refused(404, "nobody") from None
         return Message(
             delivery=press.delivery,
             sender=_sender(person),
             place=_place(line),
             text=press.text,
-            entry="press",
+            entry="press" if press.fields is None else "form",
+            mentions=mentions,
             drawn=press.version,
             card=press.card,
             message="" if line.only_for else str(line.id),
             inline=True,
+            fields=fields,
         ), line
 
     def _thread_card(self, viewer: str, thread: int | None) -> str:
@@ -197,18 +240,20 @@ class Chat:
         lines = [line for line in self._lines(viewer) if thread in (line.id, line.thread) and line.reply]
         return next((card for line in reversed(lines) if (card := from_json(line.reply).card)), "")
 
-    def _reply(self, answered: Answered, message: Message, line: ChatLine) -> None:
-        """Puts the answer where it belongs: into the pressed card, or below the line that asked."""
+    def _reply(self, answered: Answered, message: Message, line: ChatLine) -> bool:
+        """Puts the answer where it belongs: into the pressed card (true), or below the line that asked."""
         reply, user = answered.reply, message.sender.user
         if reply is None:
-            return
+            return False
         alone = user if message.place.shared and _is_personal(reply) else ""
-        if message.entry == "press" and answered.redraw and alone in {"", line.only_for}:
+        redraws = message.entry in {"press", "form"} and answered.redraw and alone in {"", line.only_for}
+        if redraws:
             self.backend.redraw(line.id, to_json(reply), answered.locale)
         else:
             self._tell(reply, answered.locale, line, alone, f"{message.delivery}:reply")
         if reply.aside:
             self._tell(reply.aside, answered.locale, line, user, f"{message.delivery}:aside")
+        return redraws
 
     def _tell(self, reply: Reply, locale: str, line: ChatLine, only_for: str, key: str) -> None:
         # An answer in the channel goes below what it answers, so that others can read on undisturbed.

@@ -1,10 +1,10 @@
-"""Finds whom a typed text names: `@Name` becomes a mention mark. It knows names, and no grammar."""
+"""Finds whom a typed text or a form names: `@Name` becomes a mention mark. It knows names, and no grammar."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from bot.messages import Mention, mention_mark
+from bot.messages import Mention, clean, mention_mark
 from bot.web.backend import Resident
 
 BOT = "Tenday"
@@ -13,6 +13,10 @@ _SIGN = r"(?<![A-Za-z0-9_.+-])[@＠]"
 _END = r"(?![A-Za-z0-9_])"
 _BOT = re.compile(_SIGN + BOT + _END, re.IGNORECASE)
 _LEADING = re.compile(rf"\s*[@＠]{BOT}{_END}[\s,:，：、]*", re.IGNORECASE)
+
+
+class Stranger(Exception):
+    """A user who does not live here."""
 
 
 def names_bot(text: str) -> bool:
@@ -41,6 +45,16 @@ def marked(text: str, people: Sequence[Resident]) -> tuple[str, tuple[Mention, .
         return mention_mark(person.user)
 
     return _pattern(tuple(by_name)).sub(mark, text), tuple(found.values())
+
+
+def filled(fields: Mapping[str, str | tuple[str, ...]], people: Sequence[Resident]) -> tuple[dict[str, str], tuple[Mention, ...]]:
+    """What stands in a form as the desk reads it, and who is named in it; Stranger for somebody who does not live here."""
+    names = {person.user: person.name for person in people}
+    named = dict.fromkeys(user for value in fields.values() if not isinstance(value, str) for user in value)
+    if not named.keys() <= names.keys():
+        raise Stranger
+    texts = {name: clean(value) if isinstance(value, str) else "".join(map(mention_mark, value)) for name, value in fields.items()}
+    return texts, tuple(Mention(user, names[user]) for user in named)
 
 
 def _by_name(people: Sequence[Resident]) -> dict[str, Resident]:

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.messages import clean
-from bot.replies import Button, Buttons, Item, Part, Reply, Say
+from bot.replies import Button, Buttons, Field, Form, Item, Part, Person, Reply, Say
 from bot.wording import LOCALES, Span, Words, words
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -29,10 +29,18 @@ def page() -> str:
     return _templates().get_template("page.html").render(words={locale: page_words(locale) for locale in LOCALES})
 
 
-def render(reply: Reply, locale: str, dressed: Words | None = None) -> str:
-    """The reply as an HTML fragment, in the reply's language; everything that people typed is escaped."""
+def render(reply: Reply, locale: str, dressed: Words | None = None, *, key: str = "l0") -> str:
+    """The reply as an HTML fragment, in the reply's language; everything that people typed is escaped. key: begins every id in it."""
     shown = _helpers(dressed or words(locale))
-    shown |= {"reply": reply, "locale": locale, "own": page_words(locale), "boxed": _boxed(reply), "spoken": _SPOKEN.get(reply.tone)}
+    shown |= {
+        "key": key,
+        "reply": reply,
+        "locale": locale,
+        "own": page_words(locale),
+        "boxed": _boxed(reply),
+        "spoken": _SPOKEN.get(reply.tone),
+    }
+    shown["mostly"] = _mostly(reply.form)
     return _templates().get_template("card.html").render(shown).strip()
 
 
@@ -63,12 +71,26 @@ def _helpers(dressed: Words) -> dict[str, object]:
         """A label is a prompt's name, or plain letters where there is no such prompt."""
         return dressed.plain(Say(label, button.facts)) if _NAME.fullmatch(label) and dressed.has(label) else clean(label)
 
-    return {"say": dressed.say, "worded": worded, "cancel": dressed.plain(Say("confirm_no")), "measure": dressed.meter, "account": _account}
+    return {
+        "say": dressed.say,
+        "plain": dressed.plain,
+        "worded": worded,
+        "cancel": dressed.plain(Say("confirm_no")),
+        "measure": dressed.meter,
+        "account": _account,
+        "users": _users,
+    }
+
+
+def _mostly(form: Form | None) -> bool:
+    """Whether most fields of a form are required: then the others say that they are not, else the required ones say it."""
+    fields = [part for part in form.parts if isinstance(part, Field)] if form else []
+    return sum(field.required for field in fields) * 2 >= len(fields)
 
 
 def _boxed(reply: Reply) -> bool:
     """Whether the answer stands in a box: a plain sentence reads better without one."""
-    return reply.tone != "answer" or any(_needs_box(part) for part in reply.parts)
+    return reply.form is not None or reply.tone != "answer" or any(_needs_box(part) for part in reply.parts)
 
 
 def _needs_box(part: Part) -> bool:
@@ -86,5 +108,13 @@ def _is_web_link(url: str) -> bool:
 
 def _account(span: Span) -> str:
     """The person's user on this page, "" when they have none."""
-    accounts = span.person.accounts if span.person else ()
-    return next((user for platform, _, user in accounts if platform == PLATFORM), "")
+    return _user(span.person) if span.person else ""
+
+
+def _user(person: Person) -> str:
+    return next((user for platform, _, user in person.accounts if platform == PLATFORM), "")
+
+
+def _users(people: tuple[Person, ...]) -> list[str]:
+    """Those of them who live here."""
+    return [user for person in people if (user := _user(person))]

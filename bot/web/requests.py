@@ -2,7 +2,9 @@
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -10,7 +12,9 @@ from starlette.requests import Request
 BODY_LIMIT = 256 * 1024
 TEXT_LIMIT = 20_000
 _DELIVERY = re.compile(r"[A-Za-z0-9-]{8,40}")
+_LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _BIGGEST = 2**63 - 1
+MOST_FIELDS = 200
 
 
 class Refused(Exception):
@@ -34,7 +38,10 @@ class Said:
 
 @dataclass(frozen=True)
 class Pressed:
-    """Somebody pressed a button of a line."""
+    """Somebody pressed a button of a line, or sent the form in it.
+
+    fields: of a form, by name: letters, or for people the users whom it holds; None for a press.
+    """
 
     user: str
     delivery: str
@@ -42,6 +49,15 @@ class Pressed:
     text: str
     version: int
     card: str
+    fields: Mapping[str, str | tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True)
+class Turned:
+    """Somebody turned the clock. to: where to, as it stands on their own clock."""
+
+    user: str
+    to: datetime
 
 
 async def said(request: Request) -> Said:
@@ -59,7 +75,28 @@ async def said(request: Request) -> Said:
 
 async def pressed(request: Request) -> Pressed:
     """The body of POST /chat/press: {as, delivery, line, text, version, card}; raises Refused."""
+    return _press(await _body(request))
+
+
+async def sent(request: Request) -> Pressed:
+    """The body of POST /chat/form: a press and {fields: {name: text or [users]}}; raises Refused."""
     body = await _body(request)
+    return replace(_press(body), fields=_fields(body))
+
+
+async def turned(request: Request) -> Turned:
+    """The body of POST /chat/clock: {as, to: "2026-11-27T09:00"}; raises Refused."""
+    body = await _body(request)
+    to = _text(body, "to", 16)
+    try:
+        if not _LOCAL.fullmatch(to):
+            raise Refused(400)
+        return Turned(user=_text(body, "as", 200), to=datetime.fromisoformat(to))
+    except ValueError:
+        raise Refused(400) from None
+
+
+def _press(body: dict[str, Any]) -> Pressed:
     return Pressed(
         user=_text(body, "as", 200),
         delivery=_delivery(body),
@@ -68,6 +105,22 @@ async def pressed(request: Request) -> Pressed:
         version=_number(body, "version"),
         card=_text(body, "card", 200),
     )
+
+
+def _fields(body: dict[str, Any]) -> dict[str, str | tuple[str, ...]]:
+    fields = body.get("fields")
+    if not isinstance(fields, dict) or len(fields) > MOST_FIELDS:
+        raise Refused(400)
+    return {name: _field(fields, name) for name in fields}
+
+
+def _field(fields: dict[str, Any], name: str) -> str | tuple[str, ...]:
+    value = fields[name]
+    if not isinstance(value, list):
+        return _text(fields, name, TEXT_LIMIT)
+    if not all(isinstance(user, str) for user in value):
+        raise Refused(400)
+    return tuple(value)
 
 
 async def _body(request: Request) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.replies import from_json
 from bot.web.backend import ChatLine, Resident
@@ -20,7 +21,7 @@ def may_see(viewer: str, line: ChatLine) -> bool:
 
 
 def lines_json(lines: Sequence[ChatLine], viewer: str, now: datetime) -> list[dict[str, Any]]:
-    """The lines that the viewer may see, oldest revision first; `at` by the page's own clock."""
+    """The lines that the viewer may see, oldest revision first; now: business time on the viewer's own clock."""
     return [_line(line, now) for line in lines if may_see(viewer, line)]
 
 
@@ -30,10 +31,15 @@ def resident_json(person: Resident) -> dict[str, str]:
 
 
 def clock(at: datetime, now: datetime) -> str:
-    """A moment as the page's clock would show it: "2026-11-23T10:24"."""
+    """A moment as the viewer's clock shows it, whose zone `now` is in: "2026-11-23T10:24"."""
     if at.tzinfo is not None and now.tzinfo is not None:
         at = at.astimezone(now.tzinfo)
     return at.strftime("%Y-%m-%dT%H:%M")
+
+
+def local(now: datetime, person: Resident) -> datetime:
+    """The same moment on a resident's own clock."""
+    return now.astimezone(ZoneInfo(person.timezone))
 
 
 def _line(line: ChatLine, now: datetime) -> dict[str, Any]:
@@ -56,7 +62,7 @@ def _html(line: ChatLine) -> str:
     if not line.reply:
         return ""
     try:
-        return render(from_json(line.reply), line.locale)
+        return render(from_json(line.reply), line.locale, key=f"l{line.id}")
     except Exception:  # one card that cannot be drawn must not take the conversation with it
         log.exception("line %s cannot be drawn", line.id)
         return unshown(line.locale)

@@ -6,7 +6,7 @@ import itertools
 import json
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -25,7 +25,7 @@ class FakeFeishu:
     """`with FakeFeishu() as feishu:` then FeishuFront/FeishuSender with its app_id, app_secret, domain, encrypt_key, token.
 
     messages: what a reader sees, as dicts {id, channel, user ("" in a group), text, summary, card, buttons [(label, value)], thread,
-    uuid, edited}. calls: [(name, body)]; names: token, message, reply, update, user, bot.
+    uuid, edited}. calls: [(name, body)]; names: token, message, reply, update, user, department, bot.
     """
 
     def __init__(self, *, tenant: str = "tenant1", bot: str = "ou_bot", now: Callable[[], float] = time.time) -> None:
@@ -33,6 +33,8 @@ class FakeFeishu:
         self.app_id, self.app_secret = f"cli_{os.urandom(4).hex()}", "feishu-secret"
         self.encrypt_key, self.token = "feishu-encrypt-key", "feishu-verification-token"
         self.users: dict[str, dict[str, Any]] = {}
+        self.departments: dict[str, dict[str, Any]] = {}
+        self.scopes = {"contact:user.department:readonly", "contact:department.base:readonly", "contact:department.organize:readonly"}
         self.messages: list[dict[str, Any]] = []
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self._tokens: set[str] = set()
@@ -54,9 +56,16 @@ class FakeFeishu:
         """What goes into TENDAY_FEISHU_DOMAIN."""
         return self._server.url
 
-    def add_user(self, user: str, name: str, *, time_zone: str = "Asia/Shanghai", leader: str = "", **status: bool) -> None:
-        """Somebody in the directory; status such as is_resigned=True."""
-        person = {"open_id": user, "name": name, "time_zone": time_zone, "email": f"{user}@example.cn", "leader_user_id": leader}
+    def add_department(self, number: str, name: str, *, leader: str = "") -> None:
+        """A department (od-…); one that was never added lies outside the app's contact range."""
+        self.departments[number] = {"open_department_id": number, "department_id": f"d{number}", "name": name, "leader_user_id": leader}
+
+    def add_user(
+        self, user: str, name: str, *, time_zone: str = "Asia/Shanghai", leader: str = "", departments: Sequence[str] = (), **status: bool
+    ) -> None:
+        """Somebody in the directory, under the root unless departments are named; status such as is_resigned=True."""
+        person: dict[str, Any] = {"open_id": user, "name": name, "time_zone": time_zone, "email": f"{user}@example.cn"}
+        person |= {"leader_user_id": leader, "department_ids": list(departments) or ["0"]}
         self.users[user] = person | {"status": {"is_resigned": False, "is_frozen": False, "is_activated": True} | status}
 
     # --- what goes wrong; names: message, reply, update, user, bot, token
@@ -224,11 +233,31 @@ class FakeFeishu:
             return _json({"code": 99991663, "msg": "Invalid access token"}, 400)
         if name == "bot":
             return _json({"code": 0, "msg": "ok", "bot": {"open_id": self.bot, "app_name": "Tenday", "activate_status": 2}})
-        if name == "user":
-            person = self.users.get(asked.path.rpartition("/")[2])
-            return _json({"code": 0, "data": {"user": person}}) if person else _json({"code": 41012, "msg": "no such user"}, 400)
         answer = getattr(self, f"_{name}", None)
         return answer(asked, said) if answer else _json({"code": 404, "msg": "no such path"}, 404)
+
+    def _user(self, asked: Asked, _said: Mapping[str, Any]) -> Told:
+        """Ids in the kinds that were asked for; fields that no scope covers are left out, as Feishu does it."""
+        if asked.query.get("user_id_type") != "open_id" or asked.query.get("department_id_type") != "open_department_id":
+            return _json({"code": 99992402, "msg": "field validation failed"}, 400)
+        person = dict(self.users.get(asked.path.rpartition("/")[2], {}))
+        if not person:
+            return _json({"code": 41012, "msg": "no such user"}, 400)
+        if "contact:user.department:readonly" not in self.scopes:
+            del person["leader_user_id"], person["department_ids"]
+        return _json({"code": 0, "data": {"user": person}})
+
+    def _department(self, asked: Asked, _said: Mapping[str, Any]) -> Told:
+        if asked.query.get("user_id_type") != "open_id" or asked.query.get("department_id_type") != "open_department_id":
+            return _json({"code": 99992402, "msg": "field validation failed"}, 400)
+        found = dict(self.departments.get(asked.path.rpartition("/")[2], {}))
+        if not found:
+            return _json({"code": 40004, "msg": "no dept authority error"}, 400)
+        if "contact:department.base:readonly" not in self.scopes:
+            del found["name"]
+        if "contact:department.organize:readonly" not in self.scopes:
+            del found["leader_user_id"]
+        return _json({"code": 0, "data": {"department": found}})
 
     def _give_token(self, said: Mapping[str, Any]) -> Told:
         if (said.get("app_id"), said.get("app_secret")) != (self.app_id, self.app_secret):
@@ -316,6 +345,8 @@ def _name(asked: Asked) -> str:
         return "token"
     if asked.path.startswith("/open-apis/contact/v3/users/"):
         return "user"
+    if asked.path.startswith("/open-apis/contact/v3/departments/"):
+        return "department"
     if asked.path == "/open-apis/bot/v3/info":
         return "bot"
     if asked.path.endswith("/reply"):

@@ -254,6 +254,7 @@ def shown(markdown: str) -> str:
     """Markdown as a reader sees it: people as @id, links as their label, entities as letters."""
     text = re.sub(r"<at id=([^>]*)></at>", r"@\1", markdown)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text.replace("**", ""))
+    text = re.sub(r"<font color='(?:green|orange|red|grey)'>|</font>", "", text)
     return html.unescape(text)
 
 

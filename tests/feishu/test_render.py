@@ -110,7 +110,8 @@ def markdowns(value: Any) -> list[str]:
 
 
 def bare(markdown: str, text: str, url: str) -> str:
-    """Markdown without what we put there ourselves: known people, our one link, bold."""
+    """Markdown without what we put there ourselves: known people, our one link, bold, colours."""
+    markdown = re.sub(r"<font color='(?:green|orange|red|grey)'>([^<]*)</font>", r"\1", markdown)
     known = "|".join(["ou_7", *([re.escape(text)] if re.fullmatch(r"[A-Za-z0-9_\-]{1,80}", text) else [])])
     markdown = re.sub(f"<at id=({known})></at>", "", markdown).replace(f"]({clean(url)})", "]")
     if markdown.count("[") == markdown.count("]") > 0:

@@ -9,7 +9,7 @@ from bot.feishu.chats import DirectChats
 from bot.feishu.listen import FeishuFront
 from bot.feishu.send import FeishuSender
 from bot.replies import Button, Buttons, Copy, Reply, Say
-from bot.sending import Address, Answered, Later, Never, Outgoing, Profile, Sent, Unknown
+from bot.sending import Address, Answered, Department, Later, Never, Outgoing, Profile, Sent, Unknown
 from tests.fakes.feishu import FakeFeishu
 from tests.feishu.conftest import NOW
 
@@ -182,8 +182,62 @@ def test_who_we_are_is_asked_once_and_again_later_when_it_fails(feishu: FakeFeis
 
 def test_profile(sender: FeishuSender, feishu: FakeFeishu) -> None:
     feishu.add_user("ou_7", "王芳", leader="ou_1", is_resigned=True)
-    assert sender.profile("ou_7") == Profile("王芳", "ou_7@example.cn", "Asia/Shanghai", None, "ou_1", active=False)
+    assert sender.profile("ou_7") == Profile("王芳", "ou_7@example.cn", "Asia/Shanghai", None, "ou_1", (), active=False)
     assert sender.profile("ou_404") is None
+
+
+def test_departments_with_their_leads_are_asked_once(sender: FeishuSender, feishu: FakeFeishu) -> None:
+    feishu.add_department("od-1", "增长", leader="ou_1")
+    feishu.add_department("od-2", "品牌")
+    feishu.add_user("ou_7", "王芳", departments=["0", "od-1", "od-2"])
+    feishu.add_user("ou_8", "李雷", departments=["od-1"])
+    growth, brand = Department("od-1", "增长", "ou_1"), Department("od-2", "品牌")
+    assert _departments(sender, "ou_7") == (growth, brand)
+    assert _departments(sender, "ou_8") == (growth,)
+    assert [name for name, _ in feishu.calls].count("department") == 2
+
+
+def test_departments_are_asked_again_after_a_while(feishu: FakeFeishu) -> None:
+    now = [NOW]
+    sender = FeishuSender(app_id=feishu.app_id, app_secret=feishu.app_secret, domain=feishu.domain, clock=lambda: now[0])
+    feishu.add_department("od-1", "增长")
+    feishu.add_user("ou_7", "王芳", departments=["od-1"])
+    assert _departments(sender, "ou_7") == (Department("od-1", "增长"),)
+    feishu.add_department("od-1", "用户增长", leader="ou_2")
+    assert _departments(sender, "ou_7") == (Department("od-1", "增长"),)
+    now[0] += 601
+    assert _departments(sender, "ou_7") == (Department("od-1", "用户增长", "ou_2"),)
+
+
+@pytest.mark.parametrize(
+    ("scope", "seen"),
+    [
+        ("contact:user.department:readonly", None),
+        ("contact:department.base:readonly", None),
+        ("contact:department.organize:readonly", (Department("od-1", "增长"),)),
+    ],
+)
+def test_what_a_missing_scope_hides(sender: FeishuSender, feishu: FakeFeishu, scope: str, seen: Any) -> None:
+    feishu.add_department("od-1", "增长", leader="ou_1")
+    feishu.add_user("ou_7", "王芳", departments=["od-1"])
+    feishu.scopes.remove(scope)
+    assert _departments(sender, "ou_7") == seen
+
+
+def test_a_department_outside_the_contact_range_or_a_broken_answer_says_nothing(sender: FeishuSender, feishu: FakeFeishu) -> None:
+    feishu.add_department("od-1", "增长")
+    feishu.add_user("ou_7", "王芳", departments=["od-1", "od-404"])
+    assert _departments(sender, "ou_7") is None
+    feishu.add_department("od-3", "法务")
+    feishu.add_user("ou_8", "李雷", departments=["od-3"])
+    feishu.break_down("department")
+    assert _departments(sender, "ou_8") is None
+
+
+def _departments(sender: FeishuSender, user: str) -> Any:
+    profile = sender.profile(user)
+    assert profile is not None
+    return profile.departments
 
 
 def test_logs_and_standard_output_never_hold_what_was_sent(sender: FeishuSender, feishu: FakeFeishu, caplog: Any, capfd: Any) -> None:

@@ -93,7 +93,14 @@ TABLES: dict[str, dict[str, Check]] = {
         "lead": _or_null(_ID),
         "accounts": _list_of(lambda value: _keyed(value, ACCOUNT)),
     },
-    "teams": {"id": _ID, "name": _text, "lead": _or_null(_ID), "members": _list_of(_ID), "channel": _or_null(_text)},
+    "teams": {
+        "id": _ID,
+        "name": _text,
+        "lead": _or_null(_ID),
+        "members": _list_of(_ID),
+        "channel": _or_null(_text),
+        "state": _one_of("live", "dissolved"),
+    },
     "cycles": {"id": _ID, "name": _text, "start": _DAY, "end": _DAY},
     "objectives": {
         "id": _ID,

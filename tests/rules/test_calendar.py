@@ -7,35 +7,90 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.rules.calendar import elapsed, local_day, quarter, quarter_named, quarter_of
+from handlers.rules.calendar import LENGTHS, Span, elapsed, length_of, local_day, next_span, quarter_of, span_named, span_of
 
 days = st.dates(date(1970, 1, 1), date(8999, 12, 31))
 
 
-@given(days)
-def test_a_day_lies_in_its_quarter_and_in_no_other(day: date) -> None:
-    span = quarter_of(day)
+lengths = st.sampled_from(sorted(LENGTHS))
+
+
+@given(days, lengths)
+def test_a_day_lies_in_its_span_and_in_no_other(day: date, length: str) -> None:
+    span = span_of(day, length)
     assert span.start <= day <= span.end
     assert span.start.day == 1
-    assert quarter_of(span.end + timedelta(days=1)).start == span.end + timedelta(days=1)
-    assert quarter_named(span.name) == span
+    assert span_of(span.start, length) == span_of(span.end, length) == span
+    assert span_of(span.start - timedelta(days=1), length).end == span.start - timedelta(days=1)
+    assert length_of(span) == length
 
 
-@pytest.mark.parametrize("number", [1, 2, 3, 4])
-def test_four_quarters_make_a_year(number: int) -> None:
-    spans = [quarter(2026, n) for n in (1, 2, 3, 4)]
-    assert sum((s.end - s.start).days + 1 for s in spans) == 365
-    assert quarter(2026, number).name == f"2026Q{number}"
+@given(days, lengths)
+def test_one_span_follows_another_without_a_gap(day: date, length: str) -> None:
+    span = span_of(day, length)
+    after = next_span(span)
+    assert after.start == span.end + timedelta(days=1)
+    assert length_of(after) == length
+    assert span.overlaps(span.end, after.end)
+    assert not span.overlaps(after.start, after.end)
 
 
-@pytest.mark.parametrize("name", ["", "2026", "2026Q5", "2026Q0", "Q4", "26Q4", "0000Q1", "9999Q4", "2026-Q4", "two", "２０２６Q9"])
-def test_what_is_no_quarter(name: str) -> None:
-    assert quarter_named(name) is None
+@given(days, lengths)
+def test_a_span_is_found_by_its_name(day: date, length: str) -> None:
+    span = span_of(day, length)
+    assert span_named(span.name) == span_named(f" {span.name.lower()} ") == span
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+def test_the_spans_of_a_year_make_a_year(length: str) -> None:
+    spans = [span_of(date(2028, 1, 1), length)]
+    while spans[-1].end < date(2028, 12, 31):
+        spans.append(next_span(spans[-1]))
+    assert len(spans) == 12 // LENGTHS[length]
+    assert len({s.name for s in spans}) == len(spans)
+    assert sum((s.end - s.start).days + 1 for s in spans) == 366
+
+
+def test_names_that_people_know() -> None:
+    day = date(2027, 2, 28)
+    assert [span_of(day, length).name for length in LENGTHS] == ["2027Q1", "2027B1", "2027M02", "2027"]
+    assert span_named("2027m2") == span_named("2027M02")
+    assert quarter_of(day) == span_named("2027Q1")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "2026Q5",
+        "2026Q0",
+        "2026B7",
+        "2026B0",
+        "2026M13",
+        "2026M00",
+        "2026Q",
+        "Q4",
+        "26Q4",
+        "0000Q1",
+        "9999Q4",
+        "2026-Q4",
+        "two",
+        "２０２６Q9",
+        "H1",
+    ],
+)
+def test_what_is_no_span(name: str) -> None:
+    assert span_named(name) is None
+
+
+def test_a_custom_span_has_no_length() -> None:
+    with pytest.raises(ValueError, match="H1"):
+        length_of(Span("H1", date(2027, 1, 1), date(2027, 6, 30)))
 
 
 @given(st.text(max_size=12))
 def test_no_name_is_too_strange(name: str) -> None:
-    found = quarter_named(name)
+    found = span_named(name)
     assert found is None or found.start < found.end
 
 

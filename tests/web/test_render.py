@@ -30,9 +30,9 @@ def test_stored_cards(name: str, locale: str) -> None:
 
 
 @pytest.mark.parametrize("locale", ["en", "zh"])
-@pytest.mark.parametrize("name", shared.REPLIES)
+@pytest.mark.parametrize("name", shared.REPLIES | shared.FORMS)
 def test_cards_that_every_platform_draws(name: str, locale: str) -> None:
-    check(f"shared_{name}.{locale}", render(shared.REPLIES[name], locale, SampleWords(locale, shared.PROMPTS)))
+    check(f"shared_{name}.{locale}", render((shared.REPLIES | shared.FORMS)[name], locale, SampleWords(locale, shared.PROMPTS)))
 
 
 class Elements(HTMLParser):
@@ -87,7 +87,7 @@ def test_both_languages_have_every_word_of_the_page() -> None:
     assert page_words("en").keys() == page_words("zh").keys()
     for name, text in page_words("en").items():
         assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", page_words("zh")[name]))
-    used = "".join(path.read_text() for path in [*(STATIC / "js").glob("*.js"), TEMPLATES / "page.html", TEMPLATES / "card.html", RENDER])
+    used = "".join(path.read_text() for path in [*STATIC.rglob("*.js"), TEMPLATES / "page.html", TEMPLATES / "card.html", RENDER])
     built = {"theme_auto", "theme_light", "theme_dark", "not_stored", "chip_general_mine", "chip_general_company", "chip_general_help"}
     assert {name for name in page_words("en") if not re.search(rf"\b{name}\b", used)} - built == set()
 

@@ -11,7 +11,7 @@ from bot.messages import OutOfReach
 from bot.web import stream
 from bot.web.stream import Bell, Stream
 from tests.web.conftest import serving
-from tests.web.town import Town
+from tests.web.town import PEOPLE, Town
 
 
 async def inline(call: Any, *args: Any) -> Any:
@@ -35,7 +35,7 @@ def test_news_arrive_once_and_only_ones_own() -> None:
     town.page = 2
 
     async def listen() -> list[str]:
-        events = Stream(town.backend(), "mina", 1, inline, bell, stays).events()
+        events = Stream(town.backend(), PEOPLE[0], 1, inline, bell, stays).events()
         assert await anext(events) == "retry: 1500\n\n"
         heard = [await anext(events)]
         asyncio.get_running_loop().call_later(0.02, lambda: (write(town, "d"), bell.ring()))
@@ -64,7 +64,7 @@ def test_a_silent_stream_says_that_it_lives(monkeypatch: Any) -> None:
         raise OutOfReach("away")
 
     async def listen() -> str:
-        events = Stream(backend.__class__(**{**backend.__dict__, "latest": away}), "mina", 0, inline, Bell(), stays).events()
+        events = Stream(backend.__class__(**{**backend.__dict__, "latest": away}), PEOPLE[0], 0, inline, Bell(), stays).events()
         await anext(events)
         return await anext(events)
 
@@ -76,7 +76,7 @@ def test_it_ends_when_the_visitor_or_the_server_leaves() -> None:
         return True
 
     async def count(**more: Any) -> int:
-        return len([e async for e in Stream(Town().backend(), "mina", 0, inline, Bell(), **({"gone": stays} | more)).events()])
+        return len([e async for e in Stream(Town().backend(), PEOPLE[0], 0, inline, Bell(), **({"gone": stays} | more)).events()])
 
     assert asyncio.run(count(gone=left)) == 1
     assert asyncio.run(count(leaves=lambda: True)) == 1

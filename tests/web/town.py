@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from threading import RLock
 
 from bot.messages import Message, OutOfReach
-from bot.replies import Reply, to_json
+from bot.replies import Reply, Say, to_json
 from bot.sending import Answered
 from bot.web.backend import Backend, ChatLine, Resident
 from tests.web import samples
@@ -37,7 +37,38 @@ class Town:
     lock: RLock = field(default_factory=RLock)
 
     def backend(self) -> Backend:
-        return Backend(self.answer, lambda: PEOPLE, self.post, self.redraw, self.read, lambda: self.revision, lambda: self.now)
+        return Backend(
+            answer=self.answer,
+            people=lambda: PEOPLE,
+            post=self.post,
+            redraw=self.redraw,
+            read=self.read,
+            latest=lambda: self.revision,
+            today=lambda: self.now,
+            turn=lambda to: self.turn(to),
+            dressed=lambda _reply, _locale: {"slack": {"blocks": []}, "feishu": {}, "people": {}},
+        )
+
+    def turn(self, to: datetime) -> bool:
+        """On the way Tenday writes to Mina at each midnight."""
+        if to <= self.now:
+            return False
+        reminder = to_json(Reply((Say("plain", {"text": "One line for today?"}),)))
+        day = self.now.replace(hour=0, minute=0) + timedelta(days=1)
+        while day <= to:
+            self.post(
+                conversation="dm:mina",
+                author="",
+                text="",
+                reply=reminder,
+                locale="en",
+                thread=None,
+                only_for="",
+                at=day + timedelta(hours=9),
+            )
+            day += timedelta(days=1)
+        self.now = to
+        return True
 
     def post(
         self,

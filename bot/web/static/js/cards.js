@@ -5,17 +5,21 @@ import { h } from "./dom.js";
 export function tend(root, { press, fill }) {
   root.addEventListener("click", (event) => {
     const button = event.target.closest("button");
-    if (!button || button.disabled || !button.closest(".answer")) return;
+    if (!button || isWaiting(button) || !button.closest(".answer")) return;
     if (button.dataset.say !== undefined) pressed(button, press);
     else if (button.dataset.copy !== undefined) copy(button);
     else if (button.dataset.fill !== undefined) fill(textOf(button), button);
   });
 }
 
+/** A button that waits keeps the keyboard's place; a disabled one would lose it. */
+export const isWaiting = (button) => button.disabled || button.getAttribute("aria-disabled") === "true";
+export const wait = (buttons, isOn) => { for (const one of buttons) if (isOn) one.setAttribute("aria-disabled", "true"); else one.removeAttribute("aria-disabled"); };
+
 const textOf = (button) => button.closest(".copy").querySelector("pre").textContent;
 
 function pressed(button, press) {
-  if (button.dataset.confirm) return ask(button, press);
+  if (button.dataset.confirm) return ask(button, () => go(button, press));
   return go(button, press);
 }
 
@@ -23,17 +27,18 @@ function pressed(button, press) {
 async function go(button, press) {
   const line = button.closest(".line");
   const buttons = [...line.querySelectorAll("[data-say]")];
-  for (const one of buttons) one.disabled = true;
+  wait(buttons, true);
   line.setAttribute("aria-busy", "true");
   try {
     await press(Number(line.dataset.line), button.dataset);
   } finally {
-    for (const one of buttons) one.disabled = false;
+    wait(buttons, false);
     line.removeAttribute("aria-busy");
   }
 }
 
-function ask(button, press) {
+/** "Discard O3?" takes the buttons' place until it is answered; yes() when it is. */
+export function ask(button, agreed) {
   const row = button.parentElement;
   const others = [...row.children];
   const kind = [...button.classList].find((name) => name.startsWith("is-")) ?? "is-plain";
@@ -42,7 +47,7 @@ function ask(button, press) {
   const no = h("button", { type: "button", class: "button is-plain", onclick: back }, button.dataset.cancel);
   const asks = h("div", { class: `asks ${kind}`, role: "alertdialog", "aria-label": button.dataset.confirm },
     h("span", {}, button.dataset.confirm), h("div", { class: "asks-buttons" }, no, yes));
-  yes.addEventListener("click", () => { back(); go(button, press); });
+  yes.addEventListener("click", () => { back(); agreed(); });
   asks.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.stopPropagation(); back(); } });
   for (const one of others) one.hidden = true;
   row.append(asks);

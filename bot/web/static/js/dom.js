@@ -69,3 +69,10 @@ export const kept = {
   get(name) { try { return localStorage.getItem(`tenday.${name}`); } catch { return null; } },
   set(name, value) { try { localStorage.setItem(`tenday.${name}`, value); } catch { /* not kept, then */ } },
 };
+
+/** sessionStorage that may be missing: what was typed into a form, until the tab is closed. */
+export const session = {
+  get(name) { try { return sessionStorage.getItem(`tenday.${name}`); } catch { return null; } },
+  set(name, value) { try { sessionStorage.setItem(`tenday.${name}`, value); } catch { /* not kept, then */ } },
+  drop(name) { try { sessionStorage.removeItem(`tenday.${name}`); } catch { /* nothing to drop */ } },
+};

@@ -1,7 +1,8 @@
 // Draws a conversation: day dividers, lines, and what hangs on a line.
 import { arrange, avatar, fragment, h, icon } from "./dom.js";
-import { GENERAL, log, person, replies } from "./log.js";
-import { day, fullTime, hour, locale, t } from "./words.js";
+import { dressForm, sameField } from "./forms.js";
+import { GENERAL, log, person, replies, today } from "./log.js";
+import { day, daysBetween, fullTime, hour, locale, t } from "./words.js";
 
 const MARK = /\ue000([^\ue000\ue001]*)\ue001|(?<![A-Za-z0-9_.+-])([@＠]tenday)(?![A-Za-z0-9_])/gi;
 const TOGETHER = 5 * 60;
@@ -13,7 +14,7 @@ function textNodes(text) {
   for (const match of text.matchAll(MARK)) {
     nodes.push(text.slice(at, match.index));
     const named = match[1] === undefined ? null : person(match[1]);
-    const name = named?.name ?? match[1] ?? "Tenday";
+    const name = named?.name ?? (match[1] === "tenday" ? "Tenday" : match[1] ?? "Tenday");
     nodes.push(h("span", { class: match[1] === log.me.user ? "mention is-me" : "mention" }, `@${name}`));
     at = match.index + match[0].length;
   }
@@ -39,12 +40,21 @@ function byline(line) {
     h("b", {}, name),
     line.author ? null : h("span", { class: "badge" }, t("bot")),
     h("time", { datetime: line.at, title: fullTime(line.at) }, hour(line.at)),
-    line.edited ? h("span", { class: "edited" }, `(${t("edited")})`) : null);
+    line.edited && !line.html.includes("<form") ? h("span", { class: "edited" }, `(${t("edited")})`) : null);
 }
 
-function content(line) {
+/** The first line of a thread stands on the page twice: its ids must not. */
+function renamed(box) {
+  for (const name of ["id", "for", "name", "aria-controls", "aria-describedby", "aria-labelledby"]) {
+    for (const element of box.querySelectorAll(`[${name}]`)) element.setAttribute(name, element.getAttribute(name).trim().split(/\s+/).map((id) => `side-${id}`).join(" "));
+  }
+}
+
+function content(line, isSide) {
   if (!line.html) return h("div", { class: "text" }, ...textNodes(line.text));
   const box = h("div", { class: "answer" }, fragment(line.html));
+  if (isSide) renamed(box);
+  dressForm(box, line);
   for (const named of box.querySelectorAll(".person")) named.classList.toggle("is-me", named.dataset.user === log.me.user);
   return box;
 }
@@ -61,13 +71,14 @@ function replyCount(line, below, open) {
 function drawLine(line, { joined, below, open }) {
   const onlyMe = line.only_for && line.conversation === GENERAL;
   const classes = ["line", joined && "is-joined", onlyMe && "is-private", below.length && "has-replies"].filter(Boolean).join(" ");
+  const isEdited = line.edited && !line.html.includes("<form");
   return h("article", { class: classes, id: `${open ? "line" : "reply"}-${line.id}`, "data-line": line.id, tabindex: "-1" },
     joined ? h("span", { class: "margin-time", "aria-hidden": "true" }, hour(line.at)) : face(line.author),
     h("div", { class: "said" },
       joined ? h("span", { class: "spoken" }, `${line.author ? (person(line.author)?.name ?? "") : t("tenday")}, ${hour(line.at)}`) : byline(line),
       onlyMe ? h("p", { class: "only-you" }, icon("eye"), t("only_you")) : null,
-      content(line),
-      joined && line.edited ? h("span", { class: "edited" }, `(${t("edited")})`) : null,
+      content(line, !open),
+      joined && isEdited ? h("span", { class: "edited" }, `(${t("edited")})`) : null,
       open ? replyCount(line, below, open) : null),
     open ? h("div", { class: "line-tools" },
       h("button", { type: "button", class: "tool", onclick: () => open(line.id) }, icon("thread"), h("span", {}, t("reply_in_thread")))) : null);
@@ -98,6 +109,7 @@ export class LineList {
       if (!this.open && line === lines[0] && lines.length > 1) nodes.push(this.#count(lines.length - 1));
       before = this.open || line !== lines[0] ? line : null;
     }
+    if (this.open && lines.length) nodes.push(...this.#silence(lines.at(-1)));
     arrange(this.box, nodes);
   }
 
@@ -112,7 +124,15 @@ export class LineList {
 
   #day(line) {
     const key = `day before ${line.id}`;
-    return this.#keep(key, `${log.today.slice(0, 10)} ${locale()}`, () => h("h3", { class: "day" }, day(line.at, log.today)));
+    return this.#keep(key, `${today().slice(0, 10)} ${locale()}`, () => h("h3", { class: "day" }, day(line.at, today())));
+  }
+
+  /** The days that went by without a word, when there were any. */
+  #silence(last) {
+    const days = daysBetween(last.at, today());
+    if (days < 1) return [];
+    return [this.#keep("silence", `${today().slice(0, 10)} ${locale()}`, () => h("h3", { class: "day is-now" },
+      h("span", {}, day(today(), today())), h("small", {}, days === 1 ? t("days_later_one") : t("days_later", { n: days }))))];
   }
 
   #count(n) {
@@ -131,9 +151,12 @@ export class LineList {
 
   /** A redrawn card keeps the keyboard's place: on the same button, else on the card. */
   #handOver(old, node) {
-    if (!old.contains(document.activeElement)) return;
-    const said = document.activeElement.dataset?.say;
+    const focused = document.activeElement;
+    if (!old.contains(focused)) return;
+    const said = focused.dataset?.say;
+    const field = sameField(old, node, focused);
     queueMicrotask(() => {
+      if (field) { field.focus(); return; }
       const same = [...node.querySelectorAll("[data-say]")].find((button) => button.dataset.say === said);
       (same ?? node).focus({ preventScroll: true });
     });

@@ -9,10 +9,17 @@ export const log = {
   people: [],
   lines: new Map(),
   revision: 0,
-  today: "",
   conversation: "",
   thread: null,
 };
+
+// Business time goes on between the news: where it was told to be, and when.
+let told = { at: 0, since: 0 };
+export function tell(today) {
+  told = { at: Date.parse(`${today}Z`), since: Date.now() };
+}
+/** What Tenday's clock shows now: "2026-11-23T10:24". */
+export const today = () => new Date(told.at + Date.now() - told.since).toISOString().slice(0, 16);
 
 export const direct = () => `dm:${log.me.user}`;
 export const isShared = () => log.conversation === GENERAL;
@@ -34,7 +41,7 @@ export function begin(state) {
 
 /** Takes news in; returns the lines that are new or changed. */
 export function take(news) {
-  log.today = news.today;
+  tell(news.today);
   const fresh = news.lines.filter((line) => (log.lines.get(line.id)?.revision ?? 0) < line.revision);
   for (const line of fresh) {
     log.lines.set(line.id, line);

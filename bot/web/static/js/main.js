@@ -1,11 +1,14 @@
 // Introduces the parts to each other: what is known, what is shown, and what is said to the server.
 import { tend } from "./cards.js";
+import { clock } from "./clock.js";
 import { Composer } from "./composer.js";
+import { developer } from "./developer.js";
 import { byId, h, icon, kept } from "./dom.js";
+import { tendForms } from "./forms.js";
 import { LineList } from "./lines.js";
-import { GENERAL, begin, direct, isShared, log, markRead, mine, replies, take, topLines } from "./log.js";
+import { GENERAL, begin, direct, isShared, log, markRead, mine, replies, take, tell, topLines } from "./log.js";
 import { rail } from "./rail.js";
-import { NotTaken, follow, newDelivery, press, say, state } from "./server.js";
+import { NotTaken, follow, form, newDelivery, press, say, state, turn } from "./server.js";
 import { speak, t } from "./words.js";
 
 const NEWCOMER = 6; // whoever has said this much needs no suggestions
@@ -54,6 +57,10 @@ tend(document.body, {
   press: pressButton,
   fill: (text, from) => (from.closest("#side") ? side : main).fill(text),
 });
+
+tendForms(document.body, (body) => form({ as: log.me.user, ...body }));
+clock({ turn: (to) => turn({ as: log.me.user, to }), arrived: hearClock });
+developer();
 
 // ---- showing
 
@@ -194,7 +201,7 @@ async function become(user) {
   speak(log.me.locale);
   go(kept.get("place") === GENERAL ? GENERAL : direct());
   byId("app").dataset.ready = "yes";
-  leave = follow(log.me.user, log.revision, { onLines: hear, onLink: showLink });
+  leave = follow(log.me.user, log.revision, { onLines: hear, onClock: hearClock, onLink: showLink });
 }
 
 // ---- hearing
@@ -215,6 +222,16 @@ function hear(news) {
   left.draw();
   announce(fresh.filter((line) => line.conversation === log.conversation && line.author !== log.me.user));
 }
+
+/** The clock was turned, here or in another tab; or a minute went by. */
+function hearClock(news) {
+  if (news) tell(news.today);
+  if (!log.me) return;
+  drawRoom(true);
+  left.draw();
+}
+
+setInterval(hearClock, 20000);
 
 function showAnswer(id) {
   sideLines.forget();
@@ -245,7 +262,7 @@ byId("newer").addEventListener("click", () => { scrollDown("main"); byId("newer"
 scrolls.main.addEventListener("scroll", () => { if (isAtEnd("main")) byId("newer").hidden = true; });
 document.addEventListener("visibilitychange", () => { if (log.me && document.visibilityState === "visible") { markRead(log.conversation); left.draw(); } });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && log.thread !== null && !event.defaultPrevented && byId("picker").hidden) closeThread();
+  if (event.key === "Escape" && log.thread !== null && !event.defaultPrevented && byId("picker").hidden && byId("clock-panel").hidden) closeThread();
 });
 
 async function start() {

@@ -1,6 +1,6 @@
 // The left rail: who I am, where I can talk, and how the page looks.
 import { avatar, byId, h, icon, personNames } from "./dom.js";
-import { GENERAL, direct, isUnread, log } from "./log.js";
+import { GENERAL, direct, isUnread, log, today } from "./log.js";
 import { locale, shortTime, speak, t } from "./words.js";
 
 export function rail({ become, go, relabel }) {
@@ -85,8 +85,8 @@ export function rail({ become, go, relabel }) {
       h("p", { class: "rail-title" }, t("channels")), conversation(GENERAL, h("span", { class: "hash", "aria-hidden": "true" }, "#"), t("general")));
     if (focused) byId("conversations").querySelector(`[data-place="${CSS.escape(focused)}"]`)?.focus();
     byId("rail-open").querySelector(".dot").hidden = ![direct(), GENERAL].some((place) => place !== log.conversation && isUnread(place));
-    byId("clock").textContent = shortTime(log.today);
-    byId("clock").dateTime = log.today;
+    byId("clock").textContent = shortTime(today());
+    byId("clock").dateTime = today();
     for (const button of document.querySelectorAll("[data-language]")) button.setAttribute("aria-pressed", String(button.dataset.language === locale()));
     for (const button of document.querySelectorAll("[data-theme-choice]")) button.setAttribute("aria-pressed", String(button.dataset.themeChoice === window.tendayTheme.get()));
   }

@@ -29,8 +29,10 @@ const format = (at, options) => new Intl.DateTimeFormat(language === "zh" ? "zh-
 
 export const hour = (at) => at.slice(11, 16);
 
+export const daysBetween = (at, now) => Math.round((moment(`${now.slice(0, 10)}T00:00`) - moment(`${at.slice(0, 10)}T00:00`)) / 86400000);
+
 export function day(at, now) {
-  const days = Math.round((moment(`${now.slice(0, 10)}T00:00`) - moment(`${at.slice(0, 10)}T00:00`)) / 86400000);
+  const days = daysBetween(at, now);
   if (days === 0) return t("today");
   if (days === 1) return t("yesterday");
   return format(at, { weekday: "long", day: "numeric", month: "long", year: at.slice(0, 4) === now.slice(0, 4) ? undefined : "numeric" });
