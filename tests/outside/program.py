@@ -214,6 +214,17 @@ class Serving:
         assert shown is not None, f"no answer to {text!r}"
         return shown
 
+    def answered(self, text: str, user: str = "U1") -> str:
+        """What a person reads in answer to a slash command: its text, or the labels of the form that opened, which they close again."""
+        slack = self.town.slack
+        before = len(slack.modals)
+        shown = slack.acknowledged(self.slack(slack.command(text, user=user)).content, user=user)
+        if shown is not None:
+            return str(shown["text"])
+        assert len(slack.modals) == before + 1, f"no answer to {text!r}"
+        slack.modals[-1].open = False
+        return "\n".join(slack.modals[-1].labels)
+
     def told(self, deliver: Callable[[], Any], *, by: str = "slack", number: int = 1, to: str = "") -> list[dict[str, Any]]:
         """The messages that this delivery is answered with, on Slack or on Feishu; to: in this conversation alone."""
         messages = (self.town.slack if by == "slack" else self.town.feishu).messages
