@@ -34,10 +34,8 @@ def owner_fact(asking: Asking, row: Objective) -> Person | str | None:
 
 def objective_head(asking: Asking, view: ObjectiveView) -> Say:
     """The objective's line: its number, title, and what state it is in."""
-    return Say(
-        "objective_head",
-        {"ref": view.ref, "title": view.row.title, "state": view.row.state, "kind": view.row.kind, "kind_said": view.row.kind_said},
-    )
+    facts = {"ref": view.ref, "title": view.row.title, "state": view.row.state, "kind": view.row.kind, "kind_said": view.row.kind_said}
+    return Say("objective_head", facts | {"private": view.row.visibility == "private"})
 
 
 def objective_item(asking: Asking, view: ObjectiveView, buttons: tuple[Button, ...] = ()) -> Item:

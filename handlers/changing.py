@@ -56,7 +56,9 @@ def ask_why(asking: Asking, meant: Meant, command: Change | Drop) -> Reply:
         copy = example(asking, "copy_drop_why", ref=meant.ref)
     else:
         copy = example(asking, "copy_change_why", ref=meant.ref, field=command.field, value=command.value)
-    return reason_form(meant.ref, phrase(replace(command, ref=meant.by_id)), copy, version=meant.row.version)
+    return reason_form(
+        meant.ref, phrase(replace(command, ref=meant.by_id)), copy, version=meant.row.version, dropping=isinstance(command, Drop)
+    )
 
 
 def set_fields(asking: Asking, pen: Pen, meant: Meant, fields: dict[str, Any], reason: str) -> None:
