@@ -50,7 +50,7 @@ def _said(asking: Asking, pen: Pen, ref: str, hears: Concerned, told: Sequence[i
 def _meant(asking: Asking, ref: Ref, text: str) -> tuple[KeyResult | None, Objective]:
     """What is to be commented; a refusal gives the text back."""
     try:
-        row, parent = references.either(asking, ref)
+        row, parent = references.either(asking, ref, dropped=True)
     except references.Ambiguous as which:
         said = f" text={quote(text)}" if text else ""
         choices = [
@@ -59,10 +59,7 @@ def _meant(asking: Asking, ref: Ref, text: str) -> tuple[KeyResult | None, Objec
         ]
         raise Refusal(which.prompt, copy=text, buttons=tuple(choices), **which.facts) from which
     except Refusal as no:
-        over = references.dropped(asking, ref)
-        if over is None:
-            raise Refusal(no.prompt, copy=text or no.copy, buttons=no.buttons, **no.facts) from no
-        row, parent = over
+        raise Refusal(no.prompt, copy=text or no.copy, buttons=no.buttons, **no.facts) from no
     if parent.state == "dropped" or (row is not None and row.state == "dropped"):
         raise Refusal("dropped_takes_no_comment", ref=_ref(row, parent), copy=text)
     return row, parent
@@ -113,7 +110,7 @@ def submit(asking: Asking, words: Sequence[str], fields: Mapping[str, str]) -> R
 
 def comments(asking: Asking, command: Comments) -> Reply:
     """What was said of an objective and its key results: the open ones, then what was resolved."""
-    row, parent = references.either(asking, command.ref)
+    row, parent = references.either(asking, command.ref, dropped=True)
     return _listed(asking, row, parent)
 
 

@@ -82,23 +82,11 @@ def key_result(asking: Asking, ref: Ref, *, lock: bool = False, dropped: bool = 
     return row, seen[0]
 
 
-def either(asking: Asking, ref: Ref) -> tuple[KeyResult | None, Objective]:
-    """The key result meant, if it is one, and the objective that it lies in or that is meant."""
+def either(asking: Asking, ref: Ref, *, dropped: bool = False) -> tuple[KeyResult | None, Objective]:
+    """The key result meant, if it is one, and the objective that it lies in or that is meant. dropped: as for `key_result`."""
     if ref.key_result is not None or ref.id.startswith("k"):
-        return key_result(asking, ref)
+        return key_result(asking, ref, dropped=dropped)
     return None, objective(asking, ref)
-
-
-def dropped(asking: Asking, ref: Ref) -> tuple[KeyResult, Objective] | None:
-    """The key result meant, where it was dropped from an objective that the asker may see."""
-    if ref.id:
-        row = okrs.key_result_by_id(asking.session, number_of(ref.id, "k") or 0)
-    else:
-        parent = _objective(asking, ref)
-        row = okrs.dropped_key_result(asking.session, parent.id or 0, ref.key_result or 0) if parent else None
-    parent = okrs.objective_by_id(asking.session, row.objective_id) if row and row.state == "dropped" else None
-    seen = asking.sees([parent]) if parent else []
-    return (row, seen[0]) if row and seen and seen[0].state in _SEEN else None
 
 
 def _key_result(asking: Asking, ref: Ref) -> KeyResult | None:

@@ -255,12 +255,6 @@ def key_result_numbered(session: Session, objective_id: int, number: int, *, dro
     return session.exec(select(KeyResult).where(*wanted)).first()
 
 
-def dropped_key_result(session: Session, objective_id: int, number: int) -> KeyResult | None:
-    """The objective's key result of that number, where it was dropped."""
-    wanted = KeyResult.objective_id == objective_id, KeyResult.number == number, KeyResult.state == "dropped"
-    return session.exec(select(KeyResult).where(*wanted)).first()
-
-
 def key_results_by_id(session: Session, ids: Iterable[int]) -> dict[int, KeyResult]:
     """These key results by id, dropped ones too."""
     wanted = set(ids)
