@@ -26,7 +26,8 @@ from tests.samples import say
 
 VALUE = {"t": "undo #c1", "v": 3, "c": "c1"}
 AT_ONCE = Patience(pause=0.01, longest=0.05, settled=0.0, closing=2.0)
-WATCHFUL = Patience(opening=1.0, ping=0.02, pong=0.2, pause=0.01, longest=0.05, closing=2.0)
+WATCHFUL = Patience(opening=1.0, ping=0.02, pong=1.0, pause=0.01, longest=0.05, closing=2.0)
+PATIENT = Patience(opening=30.0, ping=0.02, pong=30.0, pause=0.01, longest=0.05, settled=0.0, closing=30.0)
 
 
 @pytest.fixture
@@ -157,7 +158,7 @@ def test_what_makes_no_sense_is_left(connection: Connection, feishu: FakeFeishuS
 
 
 def test_a_slow_answer_holds_nobody_up(connection: Connection, feishu: FakeFeishuSocket, desk: Desk) -> None:
-    made, go_on = connection(WATCHFUL, beat=0.01), threading.Event()
+    made, go_on = connection(PATIENT, beat=0.01), threading.Event()
 
     def answer(message: Message) -> Answered:
         if message.text == "慢":
@@ -284,7 +285,7 @@ def test_two_processes_on_one_app(connection: Connection, feishu: FakeFeishuSock
 
 
 def test_stopped_in_the_middle_finishes_what_it_is_at(connection: Connection, feishu: FakeFeishuSocket, desk: Desk) -> None:
-    made, go_on = connection(), threading.Event()
+    made, go_on = connection(PATIENT), threading.Event()
 
     def answer(_message: Message) -> Answered:
         assert go_on.wait(15)

@@ -26,7 +26,8 @@ from tests.slack.test_listen import delivered
 
 PRESS = '{"t":"undo #c1","v":3,"c":"c1"}'
 AT_ONCE = Patience(pause=0.01, longest=0.05, settled=0.0, closing=2.0)
-WATCHFUL = Patience(opening=1.0, ping=0.02, pong=0.2, pause=0.01, longest=0.05, closing=2.0)
+WATCHFUL = Patience(opening=1.0, ping=0.02, pong=1.0, pause=0.01, longest=0.05, closing=2.0)
+PATIENT = Patience(opening=30.0, ping=0.02, pong=30.0, pause=0.01, longest=0.05, settled=0.0, closing=30.0)
 
 
 @pytest.fixture
@@ -116,7 +117,7 @@ def test_what_makes_no_sense_is_acknowledged_and_left(socket: Socket, slack: Fak
 
 
 def test_a_slow_answer_holds_nobody_up(socket: Socket, slack: FakeSlackSocket, desk: Desk) -> None:
-    made, go_on = socket(WATCHFUL), threading.Event()
+    made, go_on = socket(PATIENT), threading.Event()
 
     def answer(message: Message) -> Answered:
         if message.text == "slow":
@@ -277,7 +278,7 @@ def test_two_processes_on_one_app(socket: Socket, slack: FakeSlackSocket, front:
 
 
 def test_stopped_in_the_middle_finishes_what_it_is_at(socket: Socket, slack: FakeSlackSocket, desk: Desk) -> None:
-    made, go_on = socket(), threading.Event()
+    made, go_on = socket(PATIENT), threading.Event()
 
     def answer(_message: Message) -> Answered:
         assert go_on.wait(15)
