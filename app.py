@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import logging
+import signal
 import socket
 import sys
 import threading
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.clock import Alarm, Sender
+from bot.kept import Kept
 from bot.messages import OutOfReach
 from bot.serving import Handle, application, as_line
 from bot.settings import BadSettings, Settings, load, secret_keys
@@ -59,6 +61,8 @@ class House:
     sender: Sender
     fronts: dict[str, Handle] = field(default_factory=dict)
     reachable: dict[str, Callable[[], str]] = field(default_factory=dict)
+    heard: dict[str, Callable[[], float]] = field(default_factory=dict)
+    kept: dict[str, Kept] = field(default_factory=dict)
     pages: list[Any] = field(default_factory=list)
     guards: list[Any] = field(default_factory=list)
     warm: list[Callable[[], None]] = field(default_factory=list)
@@ -125,8 +129,14 @@ def _slack(house: House, senders: dict[str, Send], settlers: dict[str, Settle], 
         default_locale=settings.locale,
     )
     senders["slack"], settlers["slack"], asks["slack"] = sender.send, sender.posted, sender.profile
-    house.fronts["/slack/events"] = front.handle
-    house.reachable["slack"] = sender.reachable
+    house.reachable["slack"], house.heard["slack"] = sender.reachable, lambda: front.heard
+    if settings.slack_http:
+        house.fronts["/slack/events"] = front.handle
+    if settings.slack_socket:
+        from bot.slack.socket import SocketMode  # noqa: PLC0415
+
+        socket_mode = SocketMode(app_token=settings.slack_app_token, deliver=front.deliver, api_url=settings.slack_api_url)
+        house.kept["slack"] = socket_mode.kept
 
 
 def _feishu(house: House, senders: dict[str, Send], asks: dict[str, Ask]) -> None:
@@ -150,8 +160,16 @@ def _feishu(house: House, senders: dict[str, Send], asks: dict[str, Ask]) -> Non
     )
     senders["feishu"], asks["feishu"] = sender.send, sender.profile
     house.warm.append(sender.warm_up)
-    house.fronts["/feishu/events"] = front.handle
-    house.reachable["feishu"] = sender.reachable
+    house.reachable["feishu"], house.heard["feishu"] = sender.reachable, lambda: front.heard
+    if settings.feishu_webhook:
+        house.fronts["/feishu/events"] = front.handle
+    if settings.feishu_socket:
+        from bot.feishu.connection import LongConnection  # noqa: PLC0415
+
+        connection = LongConnection(
+            app_id=settings.feishu_app_id, app_secret=settings.feishu_app_secret, deliver=front.deliver, domain=settings.feishu_domain
+        )
+        house.kept["feishu"] = connection.kept
 
 
 def _chat(house: House, senders: dict[str, Send]) -> None:
@@ -208,19 +226,24 @@ def serve(settings: Settings, *, clock: bool) -> None:
     if first and not (settings.slack or settings.feishu):
         _fill_if_empty(house)
     app = application(house.fronts, house.pages, lambda: ready(house, alarm if clock else None), guards=house.guards)
-    host = settings.host if house.fronts else _loopback(settings.host)
+    host = _loopback(settings.host) if house.pages else settings.host
     config = uvicorn.Config(app, host=host, port=settings.port, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
     door = _door(host, settings.port)
     for warm_up in house.warm:
         threading.Thread(target=warm_up, name="tenday-warm-up", daemon=True).start()
     house.sender.start()
+    for kept in house.kept.values():
+        kept.start()
     if clock:
         alarm.start()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # uvicorn raises it once more when it has stopped: we have not, yet
     with contextlib.suppress(KeyboardInterrupt):
         print(f"Tenday listens on http://{host}:{door.getsockname()[1]}", flush=True)  # noqa: T201  (the one line a person waits for)
         uvicorn.Server(config).run(sockets=[door])
     if clock:
         alarm.stop()
+    for kept in house.kept.values():
+        kept.stop()
     house.sender.stop()
     house.store.close()
 
@@ -278,7 +301,15 @@ def ready(house: House, alarm: Alarm | None) -> dict[str, Any]:
     if alarm is not None:
         state["clock"] = "" if alarm.quiet_for() < QUIET_CLOCK else f"has not rung for {alarm.quiet_for():.0f} s"
     state |= {name: reach() for name, reach in house.reachable.items()}
-    return {"ok": not any(state.values()), **{name: problem or "ok" for name, problem in state.items()}}
+    state |= {f"{name}_connection": kept.trouble() for name, kept in house.kept.items()}
+    told = {f"{name}_connection": kept.told() for name, kept in house.kept.items()}
+    shown = {name: problem or told.get(name, "ok") for name, problem in state.items()}
+    return {"ok": not any(state.values()), **shown, "heard": {name: _when(heard()) for name, heard in house.heard.items()}}
+
+
+def _when(moment: float) -> str | None:
+    """Seconds of the machine's clock as UTC; None for never."""
+    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="seconds").replace("+00:00", "Z") if moment else None
 
 
 def tick(settings: Settings, at: str | None) -> None:

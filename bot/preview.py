@@ -8,7 +8,7 @@ from bot.feishu import render as feishu
 from bot.replies import Reply, from_json, to_json
 from bot.slack import forms as modal
 from bot.slack import render as slack
-from bot.wording import Words, words
+from bot.wording import Words, kept_words
 
 SLACK, FEISHU = "T0PREVIEW", "preview"
 
@@ -21,7 +21,7 @@ def dressed(reply: Reply, locale: str, prompts: Words | None = None) -> dict[str
         ids = f"U0{person['id']}", f"ou_{person['id']}"
         person["accounts"] = [["slack", SLACK, ids[0]], ["feishu", FEISHU, ids[1]]]
         people |= dict.fromkeys(ids, person["name"])
-    there, worded = from_json(json.dumps(facts)), prompts or words(locale)
+    there, worded = from_json(json.dumps(facts)), prompts or kept_words(locale)
     message = slack.message(there, worded, SLACK)
     view = modal.view(there, worded, SLACK, modal.Standing()) if there.form else None
     return {"slack": view or message, "feishu": feishu.card(there, worded, FEISHU), "people": people}

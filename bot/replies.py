@@ -162,8 +162,8 @@ class Form:
 class Reply:
     """An answer. The first Say is also the notification.
 
-    form: to be filled in. It opens by itself where it can; where it cannot, `parts` stand with a button that opens it.
-
+    form: to be filled in. It opens by itself where it can; where it cannot, `parts` stand with a button that opens it. Where it is drawn
+    in the answer itself, of `parts` only what is wrong stands above it (`above_form`).
     card: what it shows ("o5", "c91"): a press answered with the same card redraws it in place, another card is a new message.
     private: not for a shared place. aside: what goes to the asker alone when the rest may be seen by everyone.
     """
@@ -174,6 +174,11 @@ class Reply:
     tone: Tone = "answer"
     aside: "Reply | None" = None
     form: Form | None = None
+
+
+def above_form(reply: Reply) -> tuple[Say, ...]:
+    """What stands above a form that is drawn in the answer itself: what is wrong, and nothing of what takes a form's place."""
+    return tuple(part for part in reply.parts if isinstance(part, Say)) if reply.tone in ("refusal", "apology") else ()
 
 
 _TYPES: dict[str, type] = {

@@ -76,20 +76,29 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        if self.slack_app_token and not self.slack_signing_secret:
-            raise ValueError("Socket Mode (TENDAY_SLACK_APP_TOKEN) is not built yet: give TENDAY_SLACK_SIGNING_SECRET and use HTTP")
         if self.slack_client_id or self.slack_client_secret:
             raise ValueError("OAuth (TENDAY_SLACK_CLIENT_ID) is not built yet: give TENDAY_SLACK_BOT_TOKEN of one workspace")
-        if self.feishu_connection == "websocket":
-            raise ValueError("TENDAY_FEISHU_CONNECTION=websocket is not built yet: use webhook")
-        if self.slack_bot_token and not self.slack_signing_secret:
-            raise ValueError("TENDAY_SLACK_BOT_TOKEN needs TENDAY_SLACK_SIGNING_SECRET beside it")
+        if self.slack_app_token and not self.slack_app_token.startswith("xapp-"):
+            raise ValueError("TENDAY_SLACK_APP_TOKEN begins with xapp-: it is under Basic Information, App-Level Tokens")
+        if self.slack_app_token and not self.slack_bot_token:
+            raise ValueError("TENDAY_SLACK_APP_TOKEN (Socket Mode) needs TENDAY_SLACK_BOT_TOKEN beside it")
+        if self.slack_bot_token and not (self.slack_signing_secret or self.slack_app_token):
+            raise ValueError(
+                "TENDAY_SLACK_BOT_TOKEN needs TENDAY_SLACK_SIGNING_SECRET (HTTP) or TENDAY_SLACK_APP_TOKEN (Socket Mode) beside it"
+            )
         if self.slack_signing_secret and not self.slack_bot_token:
             raise ValueError("TENDAY_SLACK_SIGNING_SECRET needs TENDAY_SLACK_BOT_TOKEN beside it")
-        if self.feishu_app_id and not self.feishu_app_secret:
-            raise ValueError("TENDAY_FEISHU_APP_ID needs TENDAY_FEISHU_APP_SECRET beside it")
-        if self.feishu and self.feishu_connection == "webhook" and not (self.feishu_verification_token and self.feishu_encrypt_key):
-            raise ValueError("a Feishu webhook needs TENDAY_FEISHU_VERIFICATION_TOKEN and TENDAY_FEISHU_ENCRYPT_KEY")
+        if bool(self.feishu_app_id) != bool(self.feishu_app_secret):
+            raise ValueError("TENDAY_FEISHU_APP_ID and TENDAY_FEISHU_APP_SECRET need each other")
+        if self.feishu_socket and not self.feishu:
+            raise ValueError("TENDAY_FEISHU_CONNECTION=websocket needs TENDAY_FEISHU_APP_ID and TENDAY_FEISHU_APP_SECRET")
+        if bool(self.feishu_verification_token) != bool(self.feishu_encrypt_key):
+            raise ValueError("TENDAY_FEISHU_VERIFICATION_TOKEN and TENDAY_FEISHU_ENCRYPT_KEY need each other")
+        if self.feishu and not (self.feishu_socket or self.feishu_webhook):
+            raise ValueError(
+                "a Feishu webhook needs TENDAY_FEISHU_VERIFICATION_TOKEN and TENDAY_FEISHU_ENCRYPT_KEY;"
+                " without a public address use TENDAY_FEISHU_CONNECTION=websocket"
+            )
         if self.database_url.startswith("postgresql") and not self.secret_key:
             raise ValueError("TENDAY_SECRET_KEY is required with PostgreSQL")
         return self
@@ -97,7 +106,27 @@ class Settings(BaseSettings):
     @property
     def slack(self) -> bool:
         """Whether Slack is configured."""
+        return bool(self.slack_bot_token)
+
+    @property
+    def slack_socket(self) -> bool:
+        """Whether Slack is heard over Socket Mode."""
+        return bool(self.slack_bot_token and self.slack_app_token)
+
+    @property
+    def slack_http(self) -> bool:
+        """Whether /slack/events answers; beside Socket Mode too, when there is a signing secret."""
         return bool(self.slack_bot_token and self.slack_signing_secret)
+
+    @property
+    def feishu_socket(self) -> bool:
+        """Whether Feishu is heard over its long connection."""
+        return self.feishu_connection == "websocket"
+
+    @property
+    def feishu_webhook(self) -> bool:
+        """Whether /feishu/events answers; beside the long connection too, when both keys are there."""
+        return bool(self.feishu and self.feishu_verification_token and self.feishu_encrypt_key)
 
     @property
     def feishu(self) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_symbol
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChainableUndefined, Environment, FileSystemLoader, StrictUndefined
 
 from bot.messages import clean
 from bot.replies import Amount, Meter, Person, Say
@@ -63,14 +63,17 @@ def day(value: date, locale: str) -> str:
 
 
 class Words:
-    """The prompts in one language. `say` gives spans, `plain` gives bare text; `has` tells whether a prompt exists."""
+    """The prompts in one language. `say` gives spans, `plain` gives bare text; `has` tells whether a prompt exists.
 
-    def __init__(self, locale: str, prompts: Path = PROMPTS) -> None:
+    kept: for replies that were stored, maybe by an older program: a fact that a prompt has learnt since is just missing in them.
+    """
+
+    def __init__(self, locale: str, prompts: Path = PROMPTS, *, kept: bool = False) -> None:
         self.locale = locale if locale in LOCALES else "en"
-        self._prompts = prompts
+        self._prompts, self._kept = prompts, kept
         self._env = Environment(
             loader=FileSystemLoader(prompts / self.locale),
-            undefined=StrictUndefined,
+            undefined=ChainableUndefined if kept else StrictUndefined,
             finalize=self._fact,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -81,6 +84,8 @@ class Words:
     def say(self, say: Say) -> tuple[Span, ...]:
         """The worded paragraph; raises jinja2's UndefinedError when a fact is missing, TemplateNotFound for no such prompt."""
         people = _people_in(say.facts.values())
+        if self._kept and not self.has(say.prompt):
+            say = Say("worded_no_more")
         text = self._env.get_template(f"{say.prompt}.txt").render(**say.facts).strip("\n")
         return _spans(text, people)
 
@@ -124,6 +129,12 @@ class Words:
 def words(locale: str) -> Words:
     """The prompts of a language, compiled once."""
     return Words(locale)
+
+
+@cache
+def kept_words(locale: str) -> Words:
+    """The same for replies that were stored."""
+    return Words(locale, kept=True)
 
 
 def _percent(value: float) -> str:

@@ -13,7 +13,7 @@ from handlers.pen import Pen
 from handlers.refusals import Refusal
 from handlers.rules.progress import reweighed, weights
 from handlers.views import ObjectiveView, look
-from storage.access import acts_for, visible
+from storage.access import acts_for
 from storage.okrs import cycle_by_id, key_results_in, objectives_of
 
 
@@ -37,7 +37,7 @@ def added(asking: Asking, meant: Meant, texts: tuple[KeyResultText, ...]) -> Rep
     meant.objective.version += 1
     asking.session.add(meant.objective)
     asking.session.flush()
-    [view] = look(asking.session, [meant.objective], asking.today)
+    [view] = look(asking.session, [meant.objective], asking.today, asking.reader)
     return _card(asking, view, pen, {kr.id for kr in made}, drafting)
 
 
@@ -45,7 +45,7 @@ def _only_one(asking: Asking, command: AddKeyResult) -> Ref:
     """The one objective that can be meant; else it is asked with a button for each."""
     cycle = cycles.find(asking)
     own = objectives_of(asking.session, cycle.id, "member", asking.me, ("draft", "published")) if cycle and cycle.id else ()
-    rows = [o for o in visible(asking.session, asking.me, own) if acts_for(asking.session, o, asking.me)]
+    rows = [o for o in asking.sees(own) if acts_for(asking.session, o, asking.me)]
     if len(rows) == 1:
         return Ref(id=f"o{rows[0].id}")
     if not rows:

@@ -9,6 +9,8 @@ from sqlmodel import Session
 from bot.messages import Message
 from bot.replies import Person
 from handlers.rules.calendar import is_zone, local_day
+from storage.access import EVERYBODY, Here, visible
+from storage.okrs import Objective
 from storage.people import Member, Organisation, accounts_of, members_by_id
 
 
@@ -48,6 +50,26 @@ class Asking:
     def pressed(self) -> bool:
         """Whether this came from a button."""
         return self.message.entry == "press"
+
+    @property
+    def overheard(self) -> bool:
+        """Whether an answer that is not private is read by everybody in a shared place: a command's is seen by the asker alone."""
+        return self.message.place.shared and self.message.entry not in ("command", "checkin")
+
+    @property
+    def here(self) -> Here | None:
+        """The shared place asked from, None in a conversation of one's own."""
+        sender, place = self.message.sender, self.message.place
+        return (sender.platform, sender.workspace, place.channel) if place.shared and place.channel else None
+
+    @property
+    def reader(self) -> int:
+        """Whose eyes a card is drawn for, as storage.access takes a viewer."""
+        return EVERYBODY if self.overheard else self.me
+
+    def sees(self, objectives: Iterable[Objective]) -> list[Objective]:
+        """Those of the objectives that the asker may see from here."""
+        return visible(self.session, self.me, objectives, self.here)
 
     def meet(self, members: Iterable[int | None]) -> None:
         """Loads these members as Persons at once."""

@@ -12,6 +12,7 @@ from handlers.views import KeyResultView, ObjectiveView
 from storage.checkins import CheckIn
 from storage.okrs import KeyResult, Objective
 from storage.people import members_by_id, team_name
+from storage.sharing import open_comments
 
 
 def meet_all(asking: Asking, views: Sequence[ObjectiveView]) -> None:
@@ -33,10 +34,8 @@ def owner_fact(asking: Asking, row: Objective) -> Person | str | None:
 
 def objective_head(asking: Asking, view: ObjectiveView) -> Say:
     """The objective's line: its number, title, and what state it is in."""
-    return Say(
-        "objective_head",
-        {"ref": view.ref, "title": view.row.title, "state": view.row.state, "kind": view.row.kind, "kind_said": view.row.kind_said},
-    )
+    facts = {"ref": view.ref, "title": view.row.title, "state": view.row.state, "kind": view.row.kind, "kind_said": view.row.kind_said}
+    return Say("objective_head", facts | {"private": view.row.visibility == "private"})
 
 
 def objective_item(asking: Asking, view: ObjectiveView, buttons: tuple[Button, ...] = ()) -> Item:
@@ -161,6 +160,12 @@ def objective_card(asking: Asking, view: ObjectiveView, *, buttons: bool = True)
     live = buttons and view.row.state == "published" and view.begun
     parts += [key_result_item(asking, kr, view, buttons=(update_button(kr),) if live else ()) for kr in view.key_results]
     return Reply(tuple(parts), card=f"o{view.row.id}", private=view.row.visibility == "private" or view.row.state == "draft")
+
+
+def comments_button(asking: Asking, row: Objective) -> list[Button]:
+    """How many comments are open, as a button that shows them; nothing where there are none."""
+    count = open_comments(asking.session, row.id or 0)
+    return [Button("button_comments", f"comments #o{row.id}", facts={"count": count})] if count else []
 
 
 def objective_facts(asking: Asking, view: ObjectiveView) -> dict[str, Any]:

@@ -56,7 +56,9 @@ def ask_why(asking: Asking, meant: Meant, command: Change | Drop) -> Reply:
         copy = example(asking, "copy_drop_why", ref=meant.ref)
     else:
         copy = example(asking, "copy_change_why", ref=meant.ref, field=command.field, value=command.value)
-    return reason_form(meant.ref, phrase(replace(command, ref=meant.by_id)), copy, version=meant.row.version)
+    return reason_form(
+        meant.ref, phrase(replace(command, ref=meant.by_id)), copy, version=meant.row.version, dropping=isinstance(command, Drop)
+    )
 
 
 def set_fields(asking: Asking, pen: Pen, meant: Meant, fields: dict[str, Any], reason: str) -> None:
@@ -70,7 +72,7 @@ def set_fields(asking: Asking, pen: Pen, meant: Meant, fields: dict[str, Any], r
 def changed_card(asking: Asking, meant: Meant, pen: Pen, *said: Part) -> Reply:
     """What was changed from what to what, how it stands now, and the way back."""
     asking.session.flush()
-    [view] = look(asking.session, [meant.objective], asking.today)
+    [view] = look(asking.session, [meant.objective], asking.today, asking.reader)
     cards.meet_all(asking, [view])
     parts: list[Part] = [Say("changed_title", {"ref": meant.ref, "title": meant.row.title}, role="title")]
     parts += changed_lines(asking, view, pen)

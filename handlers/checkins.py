@@ -146,7 +146,7 @@ def reading_of(asking: Asking, line: Line, row: KeyResult, stages: list[Stage], 
 
 
 def _ask_value(asking: Asking, row: KeyResult, parent: Objective) -> Reply:
-    [view] = look(asking.session, [parent], asking.today)
+    [view] = look(asking.session, [parent], asking.today, asking.reader)
     cards.meet_all(asking, [view])
     kr = next(k for k in view.key_results if k.row.id == row.id)
     ref = labels.key_result(asking, row, parent)

@@ -7,12 +7,13 @@ from sqlmodel import Session
 
 from bot.messages import Message, Place, Sender
 from bot.replies import Part, Reply, from_json
-from handlers import together
+from handlers import remarks, sharing, together
 from handlers.asking import Asking
 from handlers.references import number_of
-from storage.okrs import Request, request_by_id
+from storage.okrs import Request, objective_by_id, request_by_id
 from storage.outbox import Owed
 from storage.people import account_of, members_by_id, organisation_by_id, workspace_of
+from storage.sharing import comment_by_id, share_by_id
 
 
 def compose(session: Session, owed: Owed, now: datetime) -> tuple[Reply, str] | None:
@@ -27,7 +28,7 @@ def compose(session: Session, owed: Owed, now: datetime) -> tuple[Reply, str] | 
 
 
 def _reader(session: Session, owed: Owed, now: datetime) -> Asking | None:
-    """The one who will read it, as if they had asked."""
+    """The one who will read it, as if they had asked; for a channel, the one on whose behalf it is said there."""
     member = members_by_id(session, [owed.member_id or 0]).get(owed.member_id or 0)
     organisation = organisation_by_id(session, owed.organisation_id)
     account = account_of(session, owed.platform, owed.workspace, owed.user)
@@ -36,6 +37,9 @@ def _reader(session: Session, owed: Owed, now: datetime) -> Asking | None:
     place = workspace_of(session, owed.platform, owed.workspace)
     locale = member.locale or (place.locale if place else organisation.locale)
     sender = Sender(owed.platform, owed.workspace, owed.user)  # type: ignore[arg-type]
+    if owed.channel:
+        here = Message("", sender, Place(owed.channel, shared=True), "", "mention")
+        return Asking(session, organisation, member, here, now, place.locale if place else organisation.locale)
     return Asking(session, organisation, member, Message("", sender, Place("", shared=False), "", "direct"), now, locale)
 
 
@@ -43,8 +47,11 @@ def _of_request(
     asking: Asking, owed: Owed, parts: Callable[[Asking, Request], tuple[Part, ...]], *, still: Callable[[Request], bool]
 ) -> Reply | None:
     request = request_by_id(asking.session, number_of(owed.subject, "r") or 0)
-    if request is None or not still(request):
+    parent = objective_by_id(asking.session, request.objective_id) if request else None
+    if request is None or parent is None or not still(request):
         return None
+    if not asking.sees([parent]):
+        return Reply((together.apart(asking, request),), private=True) if request.by_id == asking.me else None
     return Reply(parts(asking, request), card=owed.subject, private=True)
 
 
@@ -56,4 +63,39 @@ def _outcome(asking: Asking, owed: Owed) -> Reply | None:
     return _of_request(asking, owed, together.outcome_parts, still=lambda r: r.state not in ("open", "withdrawn"))
 
 
-KINDS: dict[str, Callable[[Asking, Owed], Reply | None]] = {"request": _request, "outcome": _outcome}
+def _share(asking: Asking, owed: Owed) -> Reply | None:
+    """A draft for those whom it is shown to, as long as it is."""
+    found = share_by_id(asking.session, number_of(owed.subject, "g") or 0)
+    row = objective_by_id(asking.session, found.objective_id) if found else None
+    if found is None or row is None or found.state != "live" or not asking.sees([row]):
+        return None
+    if row.state != "draft" and (row.state == "discarded" or row.visibility != "private"):
+        return None
+    return Reply(sharing.shared_parts(asking, found, row), card=f"o{row.id}", private=not owed.channel)
+
+
+def _comment(asking: Asking, owed: Owed) -> Reply | None:
+    return _of_comment(asking, owed, "open")
+
+
+def _resolved(asking: Asking, owed: Owed) -> Reply | None:
+    return _of_comment(asking, owed, "resolved")
+
+
+def _of_comment(asking: Asking, owed: Owed, state: str) -> Reply | None:
+    found = comment_by_id(asking.session, number_of(owed.subject, "n") or 0)
+    if found is None or found.state != state:
+        return None
+    row, parent = remarks.about(asking.session, found)
+    if parent.state == "discarded" or not asking.sees([parent]):
+        return None
+    return Reply(remarks.remark_parts(asking, found, row, parent), card=owed.subject, private=True)
+
+
+KINDS: dict[str, Callable[[Asking, Owed], Reply | None]] = {
+    "request": _request,
+    "outcome": _outcome,
+    "share": _share,
+    "comment": _comment,
+    "resolved": _resolved,
+}

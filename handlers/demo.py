@@ -97,10 +97,10 @@ class _Story:
 
     def play(self) -> None:
         """Writes, publishes, checks in and talks."""
-        plans = [p for p in company.PLANS if p.user in self._cast]
+        plans = [p for p in (*company.PLANS, *company.SHARED) if p.user in self._cast]
         for plan in plans:
             self._write(plan.user, plan.text, 0.02)
-        for user in ("tom", "wang"):
+        for user in ("tom", "wang", "maya", "chen", "sofia"):
             if user in self._cast:
                 self._say(user, "accept", self._at(user, 0.05))
         others = [user for user in self._cast if user.startswith("p") and user[1:].isdigit()]
@@ -134,7 +134,7 @@ class _Story:
                     yield (week - 0.6 * self._dice.random()) / weeks * 0.97, plan, track, week
 
     def _check_in(self, share: float, plan: Plan, track: Track, week: int) -> None:
-        row = self._row(plan.user, track.number)
+        row = self._row(plan, track.number)
         if row is None:
             return
         note = track.notes[(week - 1) % len(track.notes)] if week % 2 or week == 1 else ""
@@ -142,17 +142,18 @@ class _Story:
         value = _value(row, share, track, self._elapsed(), self._dice)
         if row.metric == "stages":
             value = "interview ten users done" if week == 2 else ""
-        line = f"KR1.{track.number} {value} c{confidence} {note}".replace("  ", " ")
+        line = f"{plan.whose}KR1.{track.number} {value} c{confidence} {note}".replace("  ", " ")
         self._say(plan.user, line, self._at(plan.user, share))
 
     def _elapsed(self) -> float:
         whole = (self._cycle.end - self._cycle.start).days + 1
         return ((self._sample.until.date() - self._cycle.start).days + 1) / whole
 
-    def _row(self, user: str, number: int) -> KeyResult | None:
+    def _row(self, plan: Plan, number: int) -> KeyResult | None:
+        kind = {"": "member", "公司 ": "company"}.get(plan.whose, "team")
         with self._store.read(EVERYWHERE) as session:
-            owner = select(Account.member_id).where(Account.platform == WEB, Account.user == user)
-            mine = col(Objective.owner_id).in_(owner), Objective.state == "published"
+            writer = select(Account.member_id).where(Account.platform == WEB, Account.user == plan.user)
+            mine = col(Objective.made_by).in_(writer), Objective.owner_kind == kind, Objective.state == "published"
             joined = select(KeyResult).join(Objective, col(Objective.id) == col(KeyResult.objective_id))
             return session.exec(joined.where(*mine, KeyResult.number == number)).first()
 

@@ -21,6 +21,7 @@ from bot.sending import Answered
 from handlers import claims, people, posting
 from handlers.asking import Asking
 from handlers.dispatch import HANDLERS, only_reads
+from handlers.forms import colleagues
 from handlers.people import Defaults
 from handlers.planning import open_ahead
 from handlers.prose import unpark
@@ -191,7 +192,7 @@ def _run(asking: Asking, command: Command) -> Reply:
         savepoint.commit()
     except Refusal as refusal:
         savepoint.rollback()
-        return refusal.reply()
+        reply = refusal.reply()
     except (IntegrityError, Unreachable, Conflict):
         raise
     except Exception as bug:
@@ -201,7 +202,7 @@ def _run(asking: Asking, command: Command) -> Reply:
         session.expire_all()
         _log_bug(asking.message, bug)
         return Reply((Say("apology", {"delivery": asking.message.delivery[-12:]}),), private=True, tone="apology")
-    return reply
+    return colleagues.offered(asking, reply)
 
 
 def _log_bug(message: Message, bug: Exception) -> None:
@@ -213,7 +214,12 @@ def _log_bug(message: Message, bug: Exception) -> None:
 
 
 def _redraws(message: Message, reply: Reply) -> bool:
-    """Whether the answer takes the place of the card that was pressed, or of the form that was sent from a card."""
+    """Whether the answer takes the place of the card that was pressed, or of the form that was sent from a card.
+
+    What only the asker may see never takes the place of what everybody in a shared place looks at.
+    """
+    if message.place.shared and message.message and reply.private:
+        return False
     if message.entry == "form":
         shown_here = reply.tone == "answer" and not (reply.private and message.place.shared)
         return bool(message.message) and (reply.form is not None or shown_here)

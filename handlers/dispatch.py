@@ -9,6 +9,7 @@ from handlers import (
     adding,
     changing,
     checkins,
+    comments,
     corrections,
     ending,
     greeting,
@@ -18,7 +19,9 @@ from handlers import (
     objectives,
     planning,
     preferences,
+    privacy,
     prose,
+    sharing,
     submitting,
     team_cards,
     teams,
@@ -70,6 +73,12 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.Cycles: planning.show,
     commands.CutCycles: planning.cut,
     commands.OpenCycle: planning.open_one,
+    commands.Share: sharing.share,
+    commands.Comment: comments.comment,
+    commands.Comments: comments.comments,
+    commands.Resolve: comments.resolve,
+    commands.Hide: privacy.hide,
+    commands.Reveal: privacy.reveal,
 }
 
 for _kind in set(get_args(commands.Command)) - HANDLERS.keys() - {commands.Parked}:
@@ -80,6 +89,7 @@ _READS = (
     commands.Mine,
     commands.Show,
     commands.History,
+    commands.Comments,
     commands.NotYet,
     commands.ShowTeam,
     commands.Teams,
@@ -92,5 +102,5 @@ assert HANDLERS.keys() | {commands.Parked} == set(get_args(commands.Command))
 def only_reads(command: commands.Command) -> bool:
     """Whether a command changes nothing; naming a person may, who becomes a member on first sight."""
     return isinstance(command, _READS) and not (
-        isinstance(command, commands.Show | commands.History) and isinstance(command.ref.owner, commands.Who)
+        isinstance(command, commands.Show | commands.History | commands.Comments) and isinstance(command.ref.owner, commands.Who)
     )

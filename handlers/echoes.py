@@ -31,7 +31,7 @@ def echo_parts(asking: Asking, stored: list[Recorded], act: int) -> list[Part]:
     """The echo card of what one act recorded."""
     asking.session.flush()
     parents = {r.objective.id: r.objective for r in stored if r.objective is not None}
-    views = {v.row.id: v for v in look(asking.session, parents.values(), asking.today)}
+    views = {v.row.id: v for v in look(asking.session, parents.values(), asking.today, asking.reader)}
     cards.meet_all(asking, list(views.values()))
     parts: list[Part] = [Say("check_in_title", {"who": asking.person(asking.me), "count": len(stored)}, role="title")]
     for record in stored:

@@ -79,7 +79,7 @@ def _ended(asking: Asking, meant: Meant, pen: Pen, title: str, reason: str) -> R
         meant.objective.version += 1
         asking.session.add(meant.objective)
     asking.session.flush()
-    [view] = look(asking.session, [meant.objective], asking.today)
+    [view] = look(asking.session, [meant.objective], asking.today, asking.reader)
     cards.meet_all(asking, [view])
     facts = {"ref": meant.ref, "title": meant.row.title, "progress": view.progress, "reason": reason, "whole": meant.key_result is None}
     parts: list[Part] = [Say(title, facts, role="title")]

@@ -17,6 +17,7 @@ from storage.checkins import CheckIn
 from storage.journal import Act, Change
 from storage.okrs import Cycle, Objective, open_cycles
 from storage.people import Account, Member, Organisation, Team, TeamMember, all_members, members_in
+from storage.sharing import Comment, every_comment
 
 VERSION = 1
 RHYTHMS = {1: "daily", 7: "weekly", 14: "two weeks", 30: "monthly"}
@@ -38,7 +39,7 @@ def everything(session: Session, organisation: Organisation, now: datetime) -> d
         "reviews": [],
         "actions": [],
         "alignments": [],
-        "comments": [],
+        "comments": [_comment(n) for n in every_comment(session)],
         "changes": _changes(session),
     }
 
@@ -177,6 +178,17 @@ def _check_ins(session: Session) -> list[dict[str, Any]]:
         }
         for c in rows
     ]
+
+
+def _comment(comment: Comment) -> dict[str, Any]:
+    return {
+        "id": f"n{comment.id}",
+        "on": f"k{comment.key_result_id}" if comment.key_result_id else f"o{comment.objective_id}",
+        "by": f"m{comment.by_id}",
+        "text": comment.text,
+        "state": comment.state,
+        "made_at": _utc(comment.made_at),
+    }
 
 
 def _changes(session: Session) -> list[dict[str, Any]]:

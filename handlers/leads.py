@@ -14,14 +14,19 @@ def reports_to(asking: Asking, command: ReportsTo) -> Reply:
     member = _known(asking, command.who) if command.who else asking.member
     lead = _known(asking, command.to) if command.to else None
     _may(asking, member)
-    if lead is not None:
-        _fits(asking, member, lead)
     pen = Pen(asking, "lead")
-    if (lead.id if lead else None) == member.lead_id:
+    if not give(asking, pen, member, lead):
         raise Refusal("already_led", who=asking.person(member.id or 0), lead=asking.person(lead.id or 0) if lead else None)
-    pen.set(member, lead_id=lead.id if lead else None, lead_chosen=True)
     facts = {"who": asking.person(member.id or 0), "lead": asking.person(lead.id or 0) if lead else None}
     return Reply((Say("reports_to", facts), cards.row_of(Button("button_undo", f"undo #c{pen.number}"))), card=f"c{pen.number}")
+
+
+def give(asking: Asking, pen: Pen, member: Member, lead: Member | None) -> bool:
+    """Gives a member a lead, or none; false when it is so already. Refuses whoever cannot be one."""
+    if lead is not None:
+        _fits(asking, member, lead)
+    lead_id = lead.id if lead else None
+    return lead_id != member.lead_id and pen.set(member, lead_id=lead_id, lead_chosen=True)
 
 
 def _known(asking: Asking, who: Who) -> Member:

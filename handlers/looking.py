@@ -11,7 +11,7 @@ from handlers.asking import Asking
 from handlers.examples import example
 from handlers.refusals import Refusal
 from handlers.views import KeyResultView, ObjectiveView, look
-from storage.access import acts_for, visible
+from storage.access import acts_for
 from storage.checkins import history_of
 from storage.journal import Act, Change, changes_on
 from storage.okrs import KeyResult, Objective, drafts_of, key_results_owned, objectives_of
@@ -26,16 +26,20 @@ def mine(asking: Asking, command: Mine) -> Reply:
     own = list(objectives_of(asking.session, cycle.id, "member", asking.me, _LIVE)) if cycle and cycle.id else []
     drafts = [d for d in drafts_of(asking.session, asking.me) if not command.cycle or (cycle and d.cycle_id == cycle.id)]
     elsewhere = _elsewhere(asking, cycle.id) if cycle and cycle.id else []
-    open_here = [o for o in own if o.visibility == "everyone"]
-    shared = asking.message.place.shared and asking.message.entry == "mention"
+    open_here, open_elsewhere = _open(own), [v for v in elsewhere if _open([v.row])]
+    shared = asking.overheard
     name = cycles.span(asking, command.cycle).name
     if not own and not drafts and not elsewhere:
         return Reply(
             (Say("nothing_of_yours", {"cycle": name}, role="title"), Say("how_to_write"), example(asking, "example_new")), private=True
         )
-    parts = _mine_parts(asking, name, open_here if shared else own, elsewhere, due=command.due)
+    parts = _mine_parts(asking, name, open_here if shared else own, open_elsewhere if shared else elsewhere, due=command.due)
     hidden = [o for o in own if o not in open_here]
-    rest: list[Part] = cards.group(asking, look(asking.session, hidden, asking.today), buttons=True) if shared and hidden else []
+    rest: list[Part] = (
+        cards.group(asking, look(asking.session, hidden, asking.today, asking.reader), buttons=True) if shared and hidden else []
+    )
+    apart = [v for v in elsewhere if v not in open_elsewhere] if shared else []
+    rest += _others(asking, apart)
     waiting = draft_lines(asking, drafts)
     if not shared:
         return Reply((*parts, *waiting), card="mine")
@@ -43,8 +47,13 @@ def mine(asking: Asking, command: Mine) -> Reply:
     return Reply(tuple(parts), card="mine", aside=aside)
 
 
+def _open(rows: Sequence[Objective]) -> list[Objective]:
+    """Those that everybody may see."""
+    return [o for o in rows if o.visibility == "everyone"]
+
+
 def _mine_parts(asking: Asking, name: str, own: Sequence[Objective], elsewhere: list[ObjectiveView], *, due: bool) -> list[Part]:
-    views = look(asking.session, own, asking.today)
+    views = look(asking.session, own, asking.today, asking.reader)
     parts: list[Part] = [Say("mine_title", {"cycle": name, "who": asking.person(asking.me)}, role="title")]
     waiting = _due(asking, [*views, *elsewhere])
     if due and waiting:
@@ -68,7 +77,7 @@ def _elsewhere(asking: Asking, cycle_id: int) -> list[ObjectiveView]:
     """Objectives of others in which the asker owns key results or works on them."""
     rows = key_results_owned(asking.session, cycle_id, asking.me)
     parents = {o.id: o for _, o in rows if (o.owner_kind, o.owner_id) != ("member", asking.me)}
-    return look(asking.session, parents.values(), asking.today)
+    return look(asking.session, parents.values(), asking.today, asking.reader)
 
 
 def _others(asking: Asking, views: list[ObjectiveView]) -> list[Part]:
@@ -94,7 +103,7 @@ def own_pairs(asking: Asking) -> list[tuple[KeyResultView, ObjectiveView]]:
     if cycle is None or cycle.id is None:
         return []
     parents = {o.id: o for _, o in key_results_owned(asking.session, cycle.id, asking.me)}
-    views = look(asking.session, parents.values(), asking.today)
+    views = look(asking.session, parents.values(), asking.today, asking.reader)
     cards.meet_all(asking, views)
     pairs = [(kr, view) for view in views for kr in view.key_results]
     return [(kr, v) for kr, v in pairs if v.row in _own(asking, [v.row]) or asking.me in (kr.row.owner_id, *kr.collaborators)]
@@ -110,7 +119,7 @@ def draft_lines(asking: Asking, drafts: Sequence[Objective], title: str = "your_
         return []
     parts: list[Part] = [Rule(), Say(title, {"count": len(drafts)}, role="title")]
     for row in drafts[:10]:
-        [view] = look(asking.session, [row], asking.today)
+        [view] = look(asking.session, [row], asking.today, asking.reader)
         facts = {"ref": labels.objective(asking, row, view.cycle)}
         buttons = (
             Button("button_open", f"#o{row.id}", row.version, facts=facts),
@@ -127,14 +136,14 @@ def show_person(asking: Asking, command: ShowPerson) -> Reply:
         return mine(asking, Mine(command.cycle))
     cycle = cycles.find(asking, command.cycle)
     rows = objectives_of(asking.session, cycle.id, kind, member_id, _LIVE) if cycle and cycle.id else ()
-    seen = visible(asking.session, asking.me, rows)
-    public = [o for o in seen if o.visibility == "everyone"]
+    seen = asking.sees(rows)
+    public = _open(seen)
     facts = {"who": asking.person(member_id), "cycle": cycles.span(asking, command.cycle).name}
-    shared = asking.message.place.shared and asking.message.entry == "mention"
-    shown = look(asking.session, public if shared else seen, asking.today)
+    shared = asking.overheard
+    shown = look(asking.session, public if shared else seen, asking.today, asking.reader)
     parts: list[Part] = [Say("person_title", facts, role="title")]
     parts += cards.group(asking, shown, buttons=False) if shown else [Say("person_has_none", facts)]
-    hidden = look(asking.session, [o for o in seen if o not in public], asking.today) if shared else []
+    hidden = look(asking.session, [o for o in seen if o not in public], asking.today, asking.reader) if shared else []
     aside = Reply((Say("only_you_see", role="title"), *cards.group(asking, hidden, buttons=False)), private=True) if hidden else None
     return Reply(tuple(parts), card=f"m{member_id}", aside=aside)
 
@@ -145,23 +154,24 @@ def show(asking: Asking, command: Show) -> Reply:
     if ref.key_result is not None or ref.id.startswith("k"):
         return key_result_card(asking, ref)
     row = references.objective(asking, ref)
-    [view] = look(asking.session, [row], asking.today)
+    [view] = look(asking.session, [row], asking.today, asking.reader)
     if row.state == "draft" and acts_for(asking.session, row, asking.me):
         from handlers.objectives import draft_card  # noqa: PLC0415  (a draft's card is drawn where drafts are written)
 
         return draft_card(asking, row)
     reply = cards.objective_card(asking, view)
-    return Reply((*reply.parts, *_opinion_buttons(view)), reply.card, reply.private)
+    return Reply((*reply.parts, _opinion_buttons(asking, view)), reply.card, reply.private)
 
 
-def _opinion_buttons(view: ObjectiveView) -> list[Part]:
-    return [cards.row_of(Button("button_history", f"history #o{view.row.id}"))]
+def _opinion_buttons(asking: Asking, view: ObjectiveView) -> Part:
+    seen = cards.comments_button(asking, view.row)
+    return cards.row_of(Button("button_comment", f"comment #o{view.row.id}"), *seen, Button("button_history", f"history #o{view.row.id}"))
 
 
 def key_result_card(asking: Asking, ref: Ref, *, said: tuple[Part, ...] = ()) -> Reply:
     """A key result with its last check-ins. said: what goes above it."""
     row, parent = references.key_result(asking, ref)
-    [view] = look(asking.session, [parent], asking.today)
+    [view] = look(asking.session, [parent], asking.today, asking.reader)
     cards.meet_all(asking, [view])
     kr = next(k for k in view.key_results if k.row.id == row.id)
     live = parent.state == "published" and view.begun
@@ -205,7 +215,7 @@ def history(asking: Asking, command: History) -> Reply:
         name, title = labels.key_result(asking, row, parent), row.title
     else:
         parent = references.objective(asking, ref)
-        [view] = look(asking.session, [parent], asking.today)
+        [view] = look(asking.session, [parent], asking.today, asking.reader)
         rows_of = {f"o{parent.id}": parent} | {f"k{kr.row.id}": kr.row for kr in view.key_results}
         name, title = labels.objective(asking, parent), parent.title
     rows = [r for r in changes_on(asking.session, list(rows_of), 60) if _worth_telling(r[0])]

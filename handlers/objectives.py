@@ -88,7 +88,7 @@ def _to_edit(asking: Asking, ref: Ref) -> Reply:
     meant = to_change(asking, ref)
     if is_key_result(ref) and not acts_for(asking.session, meant.objective, asking.me):
         return Reply((Say("edit_lines", {"ref": meant.ref}), example(asking, "copy_edit", ref="", key_result=meant.ref)), private=True)
-    [view] = look(asking.session, [meant.objective], asking.today)
+    [view] = look(asking.session, [meant.objective], asking.today, asking.reader)
     cards.meet_all(asking, [view])
     drawing = okr.of_objective(asking, view)
     drawing.version = newest(asking, view)
@@ -180,7 +180,7 @@ def _stale(asking: Asking, rows: list[Objective]) -> Reply | None:
     [row] = rows
     if row.state == "discarded":
         return Reply((Say("draft_discarded", {"ref": _named(asking, row), "title": row.title}),), card=card, private=True)
-    [view] = look(asking.session, [row], asking.today)
+    [view] = look(asking.session, [row], asking.today, asking.reader)
     return _as_card(cards.objective_card(asking, view), card)
 
 
@@ -199,14 +199,14 @@ def _after(asking: Asking, rows: list[Objective], what: str, pen: Pen) -> Reply:
     if what == "discarded":
         says = [Say("draft_discarded", {"ref": _named(asking, row), "title": row.title}) for row in rows]
         return Reply((*says, undo), card=card, private=True)
-    views = look(asking.session, rows, asking.today)
+    views = look(asking.session, rows, asking.today, asking.reader)
     if len(views) == 1:
         reply = cards.objective_card(asking, views[0])
         asked = [asking.person(m) for m in dict.fromkeys(r.to_id for r in views[0].requests if r.state == "open")]
-        head = Say("published", {"ref": views[0].ref, "asked": asked})
+        head = Say("published", {"ref": views[0].ref, "asked": asked, "private": rows[0].visibility == "private"})
         return Reply((reply.parts[0], head, *reply.parts[1:], undo), card=card, private=reply.private)
     parts: list[Part] = [Say("published_all", {"count": len(views)}, role="title"), *cards.group(asking, views, buttons=True), undo]
-    return Reply(tuple(parts), card=card)
+    return Reply(tuple(parts), card=card, private=any(row.visibility == "private" for row in rows))
 
 
 def _card_pressed(asking: Asking, rows: list[Objective]) -> str:
@@ -232,7 +232,7 @@ def draft_card(asking: Asking, row: Objective) -> Reply:
 
 def _drafts_card(asking: Asking, rows: list[Objective], card: str, notes: Notes, note: str = "") -> Reply:
     """What was understood of each draft, what the coach would change, and the buttons."""
-    views = look(asking.session, [row for row in rows if row.state != "discarded"], asking.today)
+    views = look(asking.session, [row for row in rows if row.state != "discarded"], asking.today, asking.reader)
     cards.meet_all(asking, views)
     drafts = [v for v in views if v.row.state == "draft"]
     title = {
@@ -277,6 +277,7 @@ def _draft_parts(asking: Asking, view: ObjectiveView, *, alone: bool) -> list[Pa
             Button("button_publish", f"publish {ref}", version, "primary", facts=names),
             Button("button_edit", f"edit {ref}", version, facts=names),
             Button("button_discard", f"discard {ref}", version, "danger", "confirm_discard", facts=names),
+            *(cards.comments_button(asking, view.row) if alone else ()),
         )
     )
     return parts

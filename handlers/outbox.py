@@ -34,19 +34,30 @@ def tell(asking: Asking, *, kind: str, subject: str, member_id: int, key: str) -
     account = account_for(asking.session, member_id, (sender.platform, sender.workspace))
     if account is None:
         return False
-    owed = Owed(
+    owed = _unasked(asking, (account.platform, account.workspace), kind=kind, subject=subject, key=key)
+    owed.member_id, owed.user = member_id, account.user
+    return add(asking.session, owed)
+
+
+def post(asking: Asking, *, kind: str, subject: str, channel: str, key: str) -> bool:
+    """Owes a channel of the asker's workspace one message, said on their behalf."""
+    sender = asking.message.sender
+    owed = _unasked(asking, (sender.platform, sender.workspace), kind=kind, subject=subject, key=key)
+    owed.member_id, owed.channel = asking.me, channel
+    return add(asking.session, owed)
+
+
+def _unasked(asking: Asking, where: tuple[str, str], *, kind: str, subject: str, key: str) -> Owed:
+    return Owed(
         key=f"{key}-{_stamp(asking.now)}",
-        platform=account.platform,
-        workspace=account.workspace,
+        platform=where[0],
+        workspace=where[1],
         lane=UNASKED_LANE,
         kind=kind,
         subject=subject,
-        member_id=member_id,
-        user=account.user,
         due_at=asking.now,
         until=asking.now + USEFUL,
     )
-    return add(asking.session, owed)
 
 
 def _stamp(now: datetime) -> str:

@@ -8,6 +8,7 @@ from storage.checkins import CheckIn
 from storage.journal import Act, Change, kept
 from storage.okrs import Cycle, KeyResult, Objective, Request, Stage
 from storage.people import Account, Member, Organisation, Team, TeamMember
+from storage.sharing import Comment, Share
 
 Row = Owned | Organisation
 
@@ -23,6 +24,8 @@ PREFIX: dict[type[Row], str] = {
     TeamMember: "b",
     Cycle: "y",
     Organisation: "z",
+    Comment: "n",
+    Share: "g",
 }
 TABLE = {prefix: table for table, prefix in PREFIX.items()}
 

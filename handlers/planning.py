@@ -13,7 +13,7 @@ from handlers import cards, cycles, names
 from handlers.asking import Asking
 from handlers.pen import Pen
 from handlers.refusals import Refusal
-from handlers.rules.calendar import Span, local_day
+from handlers.rules.calendar import Span, local_day, span_named
 from handlers.rules.planning import AHEAD, following, running
 from storage.okrs import Cycle, cycle_named, holds_anything, open_cycles, published_in
 from storage.people import Organisation, admins, hold_names
@@ -111,12 +111,12 @@ def _dated(asking: Asking, name: str, command: OpenCycle) -> Span:
 
 
 def _make_room(asking: Asking, pen: Pen, wanted: Span) -> list[str]:
-    """Puts empty cycles that have not begun away; any other that shares a day with the new one refuses it."""
+    """Puts empty regular cycles that have not begun away; any other that shares a day with the new one refuses it."""
     moved = []
     for row in open_cycles(asking.session):
         if not wanted.overlaps(row.start, row.end):
             continue
-        if row.start <= asking.today or holds_anything(asking.session, row.id or 0):
+        if row.start <= asking.today or span_named(row.name) is None or holds_anything(asking.session, row.id or 0):
             facts: dict[str, Any] = {"there": row.name, "there_start": row.start, "there_end": row.end}
             raise Refusal("cycle_overlaps", name=wanted.name, start=wanted.start, end=wanted.end, **facts)
         pen.set(row, state="away")

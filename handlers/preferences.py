@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo, available_timezones
 from rapidfuzz import fuzz, process
 
 from bot.commands import Language, Settings, Timezone
+from bot.grammar import people as named_people
 from bot.replies import Button, Choice, Field, Form, Reply, Say
 from bot.wording import LOCALES
-from handlers import cards
+from handlers import cards, leads, people
 from handlers.asking import Asking
 from handlers.examples import example
 from handlers.forms.rows import Filled
@@ -51,6 +52,7 @@ def settings(asking: Asking, command: Settings) -> Reply:
 def _form(asking: Asking, filled: Filled, errors: Mapping[str, Say] | None = None) -> Form:
     errors = errors or {}
     languages = tuple(Choice(code, Say("choice_language", {"code": code})) for code in LOCALES)
+    lead = (asking.person(asking.member.lead_id),) if asking.member.lead_id else ()
     parts = (
         Field("language", Say("field_language"), "choice", filled.get("language") or asking.locale, choices=languages, required=True),
         Field(
@@ -62,6 +64,7 @@ def _form(asking: Asking, filled: Filled, errors: Mapping[str, Say] | None = Non
             required=True,
             most=60,
         ),
+        Field("lead", Say("field_lead"), "person", people=lead, hint=Say("hint_lead"), error=errors.get("lead")),
     )
     return Form(Say("form_settings_title"), "form settings", parts, Say("button_save"), "settings")
 
@@ -78,6 +81,7 @@ def settings_sent(asking: Asking, words: tuple[str, ...], fields: Mapping[str, s
     language = filled.get("language")
     if language in LOCALES and language != asking.locale:
         pen.set(member, locale=language, locale_chosen=True)
+    _lead(asking, pen, filled, errors)
     if errors:
         raise InForm(_form(asking, filled, errors), "form_mistakes", count=len(errors))
     asking.locale = member.locale or asking.locale
@@ -88,6 +92,18 @@ def settings_sent(asking: Asking, words: tuple[str, ...], fields: Mapping[str, s
     return Reply(
         (Say("settings_saved"), Say("settings_are", facts), cards.row_of(Button("button_undo", f"undo #c{pen.number}"))), private=True
     )
+
+
+def _lead(asking: Asking, pen: Pen, filled: Filled, errors: dict[str, Say]) -> None:
+    """Whom the member reports to, where the form asked for it."""
+    if not filled.has("lead"):
+        return
+    chosen = next(iter(named_people.among(filled.get("lead"))), None)
+    lead = people.known(asking, chosen) if chosen else None
+    try:
+        leads.give(asking, pen, asking.member, lead)
+    except Refusal as no:
+        errors["lead"] = Say(no.prompt, no.facts)
 
 
 def _zone(typed: str) -> str | None:

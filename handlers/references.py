@@ -7,7 +7,6 @@ from handlers.asking import Asking
 from handlers.examples import example
 from handlers.refusals import Refusal
 from storage import okrs
-from storage.access import visible
 from storage.okrs import KeyResult, Objective
 from storage.people import Team, team_named
 
@@ -48,7 +47,7 @@ def objective(asking: Asking, ref: Ref) -> Objective:
     """The objective meant."""
     ref = cycles.meant(asking, ref)
     found = _objective(asking, ref)
-    seen = visible(asking.session, asking.me, [found]) if found else []
+    seen = asking.sees([found]) if found else []
     if not seen or seen[0].state not in _SEEN:
         raise Refusal("no_such_objective", ref=labels.typed(asking, ref) + spelled(ref), copy=example(asking, "example_mine").text)
     return seen[0]
@@ -72,7 +71,7 @@ def key_result(asking: Asking, ref: Ref, *, lock: bool = False, dropped: bool = 
         ref = _bare(asking, ref)
     row = _key_result(asking, ref)
     parent = okrs.objective_by_id(asking.session, row.objective_id) if row else None
-    seen = visible(asking.session, asking.me, [parent]) if parent else []
+    seen = asking.sees([parent]) if parent else []
     if row is None or not seen or seen[0].state not in _SEEN:
         raise Refusal("no_such_key_result", ref=labels.typed(asking, ref) + spelled(ref), copy=example(asking, "example_mine").text)
     if row.state != "open" and not dropped:
@@ -81,6 +80,13 @@ def key_result(asking: Asking, ref: Ref, *, lock: bool = False, dropped: bool = 
     if lock and row.id is not None:
         row = okrs.key_result_by_id(asking.session, row.id, lock=True) or row
     return row, seen[0]
+
+
+def either(asking: Asking, ref: Ref, *, dropped: bool = False) -> tuple[KeyResult | None, Objective]:
+    """The key result meant, if it is one, and the objective that it lies in or that is meant. dropped: as for `key_result`."""
+    if ref.key_result is not None or ref.id.startswith("k"):
+        return key_result(asking, ref, dropped=dropped)
+    return None, objective(asking, ref)
 
 
 def _key_result(asking: Asking, ref: Ref) -> KeyResult | None:
@@ -106,7 +112,7 @@ def _bare(asking: Asking, ref: Ref) -> Ref:
     cycle = cycles.find(asking, ref.cycle)
     kind, owner_id = owner(asking, ref.owner)
     rows = okrs.objectives_of(asking.session, cycle.id, kind, owner_id, ("draft", "published")) if cycle and cycle.id else ()
-    seen = [(o, okrs.key_result_numbered(asking.session, o.id or 0, ref.key_result or 0)) for o in visible(asking.session, asking.me, rows)]
+    seen = [(o, okrs.key_result_numbered(asking.session, o.id or 0, ref.key_result or 0)) for o in asking.sees(rows)]
     having = tuple((row, parent) for parent, row in seen if row is not None)
     if len(having) == 1:
         return Ref(having[0][1].number, ref.key_result, owner=ref.owner, cycle=ref.cycle)

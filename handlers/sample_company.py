@@ -31,11 +31,12 @@ class Track:
 
 @dataclass(frozen=True)
 class Plan:
-    """One objective of one person."""
+    """One objective and who writes it: one of their own, or of a team or the company (whose: what stands before its number)."""
 
     user: str
     text: str
     tracks: tuple[Track, ...]
+    whose: str = ""
 
 
 PEOPLE = (
@@ -125,6 +126,32 @@ PLANS = (
             Track(1, 1.0, 7, ("night-flow model beats the old rule", "two districts added")),
             Track(2, 0.65, 5, ("frost looks like a leak to the model",)),
         ),
+    ),
+)
+
+SHARED = (
+    Plan(
+        "lin",
+        "新建 公司 O：让漏水在发生之前就被看见\n意义：每一座城市都在为看不见的水买单\n"
+        "KR1：签约城市从9个到16个 权重40% @Maya Brandt\n"
+        "KR2：提前发现的漏点占比从22%提升到60% 权重40% @陈默\nKR3：客户续约率从91%提升到97% 权重20%",
+        (
+            Track(1, 0.9, 7, ("瓦伦西亚进入合同阶段", "两座城市完成试点验收")),
+            Track(2, 0.95, 7, ("夜间流量模型覆盖了两个新片区",)),
+            Track(3, 1.0, 8, ("三家老客户提前续约",)),
+        ),
+        "公司 ",
+    ),
+    Plan(
+        "maya",
+        "new team Growth O: The Iberian market knows our name\nKR1: Inbound requests per month from 12 to 40\n"
+        "KR2: Joint webinars with partners from 0 to 6 @sofia\nKR3: Trade press mentions from 3 to 15",
+        (
+            Track(1, 0.85, 7, ("the Lisbon talk brought nine requests", "landing page in Portuguese is live")),
+            Track(2, 0.7, 6, ("Aquanet hosts the next one",)),
+            Track(3, 0.6, 5, ("an interview is scheduled for December",)),
+        ),
+        "Growth ",
     ),
 )
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.commands import Answer, Change, Drop, Submit
 from bot.grammar import parse
 from bot.replies import Reply
-from handlers import changing, ending, preferences, together
+from handlers import changing, comments, ending, preferences, together
 from handlers.asking import Asking
 from handlers.forms import day_sent, okr_sent
 from handlers.forms.rows import Filled, Outdated
@@ -46,5 +46,6 @@ FORMS: dict[str, Sent] = {
     "day": day_sent.sent,
     "because": _because,
     "answer": _answer,
+    "comment": comments.submit,
     "settings": preferences.settings_sent,
 }

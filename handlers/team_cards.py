@@ -11,7 +11,7 @@ from handlers.examples import example
 from handlers.looking import draft_lines
 from handlers.names import quoted
 from handlers.views import look
-from storage.access import acts_for, visible
+from storage.access import acts_for
 from storage.okrs import Objective, objectives_of
 from storage.people import Team, admins, live_teams, members_in, team_by_id, team_name
 
@@ -74,17 +74,21 @@ def _owned(asking: Asking, head: tuple[Part, ...], of: Objective, cycle_name: st
     cycle = cycles.find(asking, cycle_name)
     writes = acts_for(asking.session, of, asking.me)
     rows = objectives_of(asking.session, cycle.id, of.owner_kind, of.owner_id, (*_LIVE, "draft")) if cycle and cycle.id else ()
-    seen = visible(asking.session, asking.me, rows)
+    seen = asking.sees(rows)
     shared = asking.message.place.shared and asking.message.entry == "mention"
     live = [o for o in seen if o.state != "draft"]
     public = [o for o in live if o.visibility == "everyone"]
     shown = public if shared else live
-    parts: list[Part] = [*head, *cards.group(asking, look(asking.session, shown, asking.today), buttons=writes)]
+    parts: list[Part] = [*head, *cards.group(asking, look(asking.session, shown, asking.today, asking.reader), buttons=writes)]
     if not shown:
         name = quoted(team_name(asking.session, of.owner_id))
         facts = {"name": name, "kind": of.owner_kind, "writes": writes, "cycle": cycles.span(asking, cycle_name).name}
         parts.append(Say("none_of_theirs", facts))
-    hidden = cards.group(asking, look(asking.session, [o for o in live if o not in public], asking.today), buttons=writes) if shared else []
+    hidden = (
+        cards.group(asking, look(asking.session, [o for o in live if o not in public], asking.today, asking.reader), buttons=writes)
+        if shared
+        else []
+    )
     rest = [*hidden, *draft_lines(asking, [o for o in seen if o.state == "draft"], title="their_drafts")]
     card = f"t{of.owner_id}" if of.owner_kind == "team" else "company"
     if not shared:

@@ -11,6 +11,7 @@ from storage.journal import changes_of
 from storage.okrs import Objective, cycle_by_id, key_result_by_id, objective_by_id
 from storage.outbox import Owed
 from storage.people import team_name
+from storage.sharing import share_by_id
 
 
 def about(session: Session, message: Message, asker: int) -> Ref | None:
@@ -39,10 +40,16 @@ def _newest_card(session: Session, message: Message) -> str:
     """The card shown by the newest message of ours in this thread, or by the message that began it."""
     sender, thread = message.sender, message.place.thread
     here = Owed.platform == sender.platform, Owed.workspace == sender.workspace, Owed.channel == message.place.channel
-    inside = or_(col(Owed.thread) == thread, col(Owed.sent_as) == thread), col(Owed.body) != ""
-    newest = select(Owed.body).where(*here, *inside).order_by(col(Owed.id).desc()).limit(5)
-    cards = (json.loads(body).get("card", "") for body in session.exec(newest).all())
+    inside = or_(col(Owed.thread) == thread, col(Owed.sent_as) == thread), or_(col(Owed.body) != "", col(Owed.kind) == "share")
+    newest = select(Owed.body, Owed.subject).where(*here, *inside).order_by(col(Owed.id).desc()).limit(5)
+    cards = (json.loads(body).get("card", "") if body else _shown(session, subject) for body, subject in session.exec(newest).all())
     return next((card for card in cards if card[:1] in "okc" and card[1:].isdecimal()), "")
+
+
+def _shown(session: Session, subject: str) -> str:
+    """The card of a draft that was shared with the channel."""
+    found = share_by_id(session, number_of(subject, "g") or 0)
+    return f"o{found.objective_id}" if found else ""
 
 
 def _of_act(session: Session, act: int | None) -> str:

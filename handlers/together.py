@@ -89,6 +89,9 @@ def _meant(asking: Asking, name: str, what: str, text: str = "") -> Request:
     request = request_by_id(asking.session, number) if number else None
     if request is None or asking.me not in (request.to_id, request.by_id):
         raise Refusal("not_asked_of_you")
+    parent = objective_by_id(asking.session, request.objective_id)
+    if parent is None or not asking.sees([parent]):
+        raise Refusal("not_asked_of_you")
     if request.to_id != asking.me:
         raise Refusal("asked_of_another", who=asking.person(request.to_id))
     return request
@@ -173,3 +176,8 @@ def outcome_parts(asking: Asking, request: Request) -> tuple[Part, ...]:
     asking.meet([request.to_id])
     facts = {"who": asking.person(request.to_id), "kind": request.kind, "ref": ref, "title": title}
     return (Say("outcome", facts | {"state": request.state, "answer": request.answer, "text": request.text}),)
+
+
+def apart(asking: Asking, request: Request) -> Say:
+    """The outcome for an asker who may not see any more what they asked about: who answered, and what they answered."""
+    return Say("outcome_apart", {"who": asking.person(request.to_id), "state": request.state, "answer": request.answer})

@@ -130,7 +130,7 @@ def _owner_named(asking: Asking, kind: str, owner_id: int) -> object:
 
 def _moved_card(asking: Asking, pen: Pen, row: Objective) -> Reply:
     asking.session.flush()
-    [view] = look(asking.session, [row], asking.today)
+    [view] = look(asking.session, [row], asking.today, asking.reader)
     cards.meet_all(asking, [view])
     title = Say("transferred", {"ref": view.ref, "title": row.title, "owner": cards.owner_fact(asking, row)}, role="title")
     buttons = cards.row_of(Button("button_open", f"#o{row.id}", facts={"ref": view.ref}), Button("button_undo", f"undo #c{pen.number}"))

@@ -1,6 +1,7 @@
 """Undo: takes back one's newest act of the last day, unless the same field was changed since. Undoing an undo redoes it."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
@@ -17,8 +18,19 @@ from handlers.refusals import Refusal
 from handlers.views import look
 from storage.checkins import CheckIn
 from storage.journal import Act, Change, act_by_id, changes_of, later_changes, newest_act
-from storage.okrs import Cycle, KeyResult, Objective, holds_anything, objectives_by_id, objectives_owned
+from storage.okrs import (
+    Cycle,
+    KeyResult,
+    Objective,
+    Request,
+    Stage,
+    holds_anything,
+    key_result_by_id,
+    objectives_by_id,
+    objectives_owned,
+)
 from storage.people import Team, TeamMember, team_by_id
+from storage.sharing import Comment, Share
 
 WINDOW = timedelta(hours=24)
 _QUIET = ("checked_on", "published_at", "start_said", "kind_said")
@@ -28,11 +40,13 @@ def undo(asking: Asking, command: Undo) -> Reply:
     """Takes an act back; by a button the act it names, typed the newest one."""
     act = _meant(asking, command)
     act = act_by_id(asking.session, act.id or 0, lock=True) or act
-    if act.undone_by is not None:
-        return _as_it_is(asking, act)
     changes = list(changes_of(asking.session, act.id or 0))
     for change in changes:
         _row(asking, change, lock=True)
+    if not _in_sight(asking, changes):
+        raise Refusal("nothing_to_undo", copy=example(asking, "example_correct").text)
+    if act.undone_by is not None:
+        return _as_it_is(asking, act)
     _refuse_overtaken(asking, changes)
     for change in changes:
         _refuse_orphans(asking, change)
@@ -50,8 +64,8 @@ def _meant(asking: Asking, command: Undo) -> Act:
     number = references.number_of(command.id, "c") if command.id else None
     act = act_by_id(asking.session, number) if number else None
     if command.id:
-        if act is None:
-            raise Refusal("nothing_to_undo")
+        if act is None or not _in_sight(asking, changes_of(asking.session, act.id or 0)):
+            raise Refusal("nothing_to_undo", copy=example(asking, "example_correct").text)
         if act.by_id != asking.me:
             raise Refusal("not_yours_to_undo", who=asking.person(act.by_id))
         if act.undone_by is None and asking.now - act.at > WINDOW:
@@ -143,18 +157,37 @@ def _told(asking: Asking, act: Act, changes: list[Change], pen: Pen) -> Reply:
 
 
 def _texts(changes: list[Change], asking: Asking) -> list[Part]:
-    """The notes of check-ins taken back, so that nothing typed is lost."""
+    """The comments and the notes of check-ins taken back, so that nothing typed is lost."""
+    said = [_row(asking, c) for c in changes if c.thing.startswith("n") and c.field == "state"]
+    taken: list[Part] = [Copy(row.text) for row in said if isinstance(row, Comment) and row.state == "withdrawn"]
     rows = [_row(asking, c) for c in changes if c.thing.startswith("i") and c.field == "live"]
-    return [Copy(row.note) for row in rows if isinstance(row, CheckIn) and row.note and row.value is not None and not row.live]
+    return taken + [Copy(row.note) for row in rows if isinstance(row, CheckIn) and row.note and row.value is not None and not row.live]
 
 
-def _touches_private(asking: Asking, changes: list[Change]) -> bool:
+def _touches_private(asking: Asking, changes: Sequence[Change]) -> bool:
+    return any(o.visibility == "private" or o.state in ("draft", "discarded") for o in _touched(asking, changes))
+
+
+def _touched(asking: Asking, changes: Sequence[Change]) -> list[Objective]:
+    """The objectives that an act was about."""
+    ids: set[int] = set()
     for change in changes:
         row = _row(asking, change)
-        parent = objectives_by_id(asking.session, [row.objective_id]).get(row.objective_id) if isinstance(row, KeyResult) else row
-        if isinstance(parent, Objective) and (parent.visibility == "private" or parent.state in ("draft", "discarded")):
-            return True
-    return False
+        if isinstance(row, CheckIn):
+            row = key_result_by_id(asking.session, row.key_result_id) if row.key_result_id else None
+        if isinstance(row, Stage):
+            row = key_result_by_id(asking.session, row.key_result_id)
+        if isinstance(row, Objective):
+            ids.add(row.id or 0)
+        elif isinstance(row, KeyResult | Request | Share | Comment):
+            ids.add(row.objective_id)
+    return list(objectives_by_id(asking.session, ids).values())
+
+
+def _in_sight(asking: Asking, changes: Sequence[Change]) -> bool:
+    """Whether the asker may still see all that an act was about."""
+    touched = _touched(asking, changes)
+    return len(asking.sees(touched)) == len(touched)
 
 
 def _as_it_is(asking: Asking, act: Act) -> Reply:
@@ -167,7 +200,7 @@ def _as_it_is(asking: Asking, act: Act) -> Reply:
             shown = key_result_card(asking, Ref(id=f"k{row.id}"), said=said)
             return Reply(shown.parts, card, shown.private)
         if isinstance(row, Objective) and row.state in ("published", "closed"):
-            [view] = look(asking.session, [row], asking.today)
+            [view] = look(asking.session, [row], asking.today, asking.reader)
             shown = cards.objective_card(asking, view)
             return Reply((*said, *shown.parts), card, shown.private)
     return Reply(said, card=card, private=True)

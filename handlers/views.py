@@ -9,8 +9,9 @@ from sqlmodel import Session, col, select
 
 from bot.replies import Amount, Status
 from handlers.rules import progress as rules
+from storage.access import visible
 from storage.checkins import CheckIn, newest_of_each
-from storage.okrs import Cycle, KeyResult, Objective, Request, Stage, key_results_in, requests_on, stages_in
+from storage.okrs import Cycle, KeyResult, Objective, Request, Stage, key_results_in, objectives_by_id, requests_on, stages_in
 
 JOINING = ("join", "help")
 
@@ -93,8 +94,11 @@ class _Found:
     today: date
 
 
-def look(session: Session, objectives: Iterable[Objective], today: date) -> list[ObjectiveView]:
-    """The objectives as they stand on a day, in the order given; six statements however many there are."""
+def look(session: Session, objectives: Iterable[Objective], today: date, reader: int | None = None) -> list[ObjectiveView]:
+    """The objectives as they stand on a day, in the order given; as many statements however many there are.
+
+    reader: whom they are shown to. What a reader may not see has no part in the weights that they are told. None: all that is there.
+    """
     rows = list(objectives)
     if not rows:
         return []
@@ -108,7 +112,7 @@ def look(session: Session, objectives: Iterable[Objective], today: date) -> list
         stages=_staged(stages_in(session, every)),
         last=newest_of_each(session, every),
         requests=_asked(requests_on(session, ids)),
-        shares=_shares(session, rows),
+        shares=_shares(session, rows, reader),
         today=today,
     )
     return [_objective(row, found) for row in rows]
@@ -135,21 +139,30 @@ def _asked(rows: Iterable[Request]) -> dict[int, list[Request]]:
     return groups
 
 
-def _shares(session: Session, rows: Sequence[Objective]) -> dict[int, float]:
-    """The weight of each published objective among those of its owner in its cycle."""
+def _shares(session: Session, rows: Sequence[Objective], reader: int | None) -> dict[int, float]:
+    """The weight of each published objective among those of its owner in its cycle that the reader may see."""
     owners = {(o.cycle_id, o.owner_kind, o.owner_id) for o in rows if o.state in ("published", "closed")}
     if not owners:
         return {}
     wanted = col(Objective.cycle_id).in_({c for c, _, _ in owners}), col(Objective.owner_id).in_({i for _, _, i in owners})
-    columns = Objective.id, Objective.cycle_id, Objective.owner_kind, Objective.owner_id, Objective.weight
+    columns = Objective.id, Objective.cycle_id, Objective.owner_kind, Objective.owner_id, Objective.weight, Objective.visibility
     counting = col(Objective.state).in_(["published", "closed"])
+    found = session.exec(select(*columns).where(*wanted, counting).order_by(col(Objective.id))).all()  # type: ignore[call-overload]
+    private = {row[0] for row in found if row[5] == "private"} - {o.id for o in rows}
+    hidden = private - _known_to(session, reader, private) if reader is not None else set()
     siblings: dict[tuple[int, str, int], list[tuple[int, float | None]]] = defaultdict(list)
-    for number, cycle, kind, owner, weight in session.exec(select(*columns).where(*wanted, counting).order_by(col(Objective.id))).all():  # type: ignore[call-overload]
-        siblings[(cycle, kind, owner)].append((number, weight))
+    for number, cycle, kind, owner, weight, _ in found:
+        if number not in hidden:
+            siblings[(cycle, kind, owner)].append((number, weight))
     shares: dict[int, float] = {}
     for group in siblings.values():
         shares |= dict(zip([n for n, _ in group], rules.weights([w for _, w in group]), strict=True))
     return shares
+
+
+def _known_to(session: Session, reader: int, private: set[int]) -> set[int]:
+    """Which of these private objectives a reader may see."""
+    return {o.id for o in visible(session, reader, objectives_by_id(session, private).values()) if o.id is not None}
 
 
 def _objective(row: Objective, found: _Found) -> ObjectiveView:

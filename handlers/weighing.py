@@ -111,7 +111,7 @@ def _card(asking: Asking, pen: Pen, first: Meant, siblings: Sequence[Sibling]) -
         Say("weighed_title", {"ref": first.ref if first.key_result is None else f"O{first.objective.number}"}, role="title")
     ]
     parts += [Say("weight_line", row) for row in rows]
-    views = look(asking.session, [first.objective], asking.today)
+    views = look(asking.session, [first.objective], asking.today, asking.reader)
     cards.meet_all(asking, views)
     parts.append(cards.row_of(Button("button_undo", f"undo #c{pen.number}")))
     return Reply(tuple(parts), card=f"c{pen.number}", private=any(cards.is_close(_parent(first, row)) for row in siblings))

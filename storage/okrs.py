@@ -255,6 +255,13 @@ def key_result_numbered(session: Session, objective_id: int, number: int, *, dro
     return session.exec(select(KeyResult).where(*wanted)).first()
 
 
+def key_results_by_id(session: Session, ids: Iterable[int]) -> dict[int, KeyResult]:
+    """These key results by id, dropped ones too."""
+    wanted = set(ids)
+    rows = session.exec(select(KeyResult).where(col(KeyResult.id).in_(wanted))).all() if wanted else ()
+    return {row.id: row for row in rows if row.id is not None}
+
+
 def key_results_owned(session: Session, cycle_id: int, member_id: int) -> Sequence[tuple[KeyResult, Objective]]:
     """The open key results of published objectives in a cycle that a member owns or accepted to work on, with those objectives."""
     accepted = Request.to_id == member_id, Request.state == "accepted", col(Request.kind).in_(["join", "help"])

@@ -150,6 +150,14 @@ def all_members(session: Session) -> Sequence[Member]:
     return session.exec(select(Member).order_by(col(Member.id))).all()
 
 
+def present_members(session: Session, platform: str, workspace: str, limit: int) -> Sequence[int]:
+    """Ids of the active members on a platform's workspace, by name."""
+    here = Account.platform == platform, Account.workspace == workspace, col(Account.outsider).is_(False), col(Member.active)
+    joined = select(Member.id, Member.name).join(Account, col(Account.member_id) == col(Member.id)).where(*here)
+    rows = session.exec(joined.order_by(col(Member.name), col(Member.id)).limit(limit)).all()
+    return list(dict.fromkeys(row[0] for row in rows if row[0] is not None))
+
+
 def member_count(session: Session) -> int:
     """How many members there are."""
     return session.exec(select(func.count()).select_from(Member)).one()

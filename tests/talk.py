@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.messages import Mention, Message, Place, Sender, mention_mark
-from bot.replies import Button, Buttons, Copy, Field, Form, FormPart, Item, Part, Reply, Rule, Say
+from bot.replies import Button, Buttons, Copy, Field, FormPart, Item, Part, Reply, Rule, Say
 from bot.sending import Answered, Outgoing, Sent
 from bot.wording import Words, words
 from handlers.delivery import Delivery

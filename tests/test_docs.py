@@ -70,6 +70,16 @@ def test_the_example_can_be_loaded_as_it_is(tmp_path: Path) -> None:
         ("TENDAY_RATE_LIMIT=often", "60/minute"),
         ("DATABASE_URL=mysql://x", "DATABASE_URL"),
         ("TENDAY_SLACK_BOT_TOKEN=xoxb-1", "TENDAY_SLACK_SIGNING_SECRET"),
+        ("TENDAY_SLACK_BOT_TOKEN=xoxb-1", "TENDAY_SLACK_APP_TOKEN"),
+        ("TENDAY_SLACK_SIGNING_SECRET=1", "TENDAY_SLACK_BOT_TOKEN"),
+        ("TENDAY_SLACK_APP_TOKEN=xapp-1", "TENDAY_SLACK_BOT_TOKEN"),
+        ("TENDAY_SLACK_BOT_TOKEN=xoxb-1\nTENDAY_SLACK_APP_TOKEN=xoxb-1", "begins with xapp-"),
+        ("TENDAY_SLACK_CLIENT_ID=1", "OAuth"),
+        ("TENDAY_FEISHU_CONNECTION=websocket", "TENDAY_FEISHU_APP_ID"),
+        ("TENDAY_FEISHU_CONNECTION=carrier-pigeon", "TENDAY_FEISHU_CONNECTION"),
+        ("TENDAY_FEISHU_APP_ID=cli_1\nTENDAY_FEISHU_APP_SECRET=1", "TENDAY_FEISHU_CONNECTION=websocket"),
+        ("TENDAY_FEISHU_APP_ID=cli_1\nTENDAY_FEISHU_APP_SECRET=1\nTENDAY_FEISHU_ENCRYPT_KEY=1", "TENDAY_FEISHU_VERIFICATION_TOKEN"),
+        ("TENDAY_FEISHU_APP_SECRET=1", "TENDAY_FEISHU_APP_ID"),
         ("TENDAY_FEISHU_APP_ID=cli_1", "TENDAY_FEISHU_APP_SECRET"),
         ("DATABASE_URL=postgresql+psycopg://h/d", "TENDAY_SECRET_KEY"),
     ],
@@ -80,6 +90,29 @@ def test_a_bad_setting_is_one_clear_line(tmp_path: Path, line: str, says: str) -
         load(tmp_path / ".env")
     assert says in str(told.value)
     assert "\n" not in str(told.value)
+
+
+SLACK = "TENDAY_SLACK_BOT_TOKEN=xoxb-1\n"
+FEISHU = "TENDAY_FEISHU_APP_ID=cli_1\nTENDAY_FEISHU_APP_SECRET=1\n"
+KEYS = "TENDAY_FEISHU_VERIFICATION_TOKEN=1\nTENDAY_FEISHU_ENCRYPT_KEY=1\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "ways"),
+    [
+        ("", set()),
+        (SLACK + "TENDAY_SLACK_SIGNING_SECRET=1", {"slack_http"}),
+        (SLACK + "TENDAY_SLACK_APP_TOKEN=xapp-1", {"slack_socket"}),
+        (SLACK + "TENDAY_SLACK_APP_TOKEN=xapp-1\nTENDAY_SLACK_SIGNING_SECRET=1", {"slack_http", "slack_socket"}),
+        (FEISHU + KEYS, {"feishu_webhook"}),
+        (FEISHU + "TENDAY_FEISHU_CONNECTION=websocket", {"feishu_socket"}),
+        (FEISHU + KEYS + "TENDAY_FEISHU_CONNECTION=websocket", {"feishu_socket", "feishu_webhook"}),
+    ],
+)
+def test_which_settings_open_which_way(tmp_path: Path, lines: str, ways: set[str]) -> None:
+    (tmp_path / ".env").write_text(lines)
+    settings = load(tmp_path / ".env")
+    assert {w for w in ("slack_http", "slack_socket", "feishu_webhook", "feishu_socket") if getattr(settings, w)} == ways
 
 
 def test_every_command_of_the_program_is_documented() -> None:

@@ -1,30 +1,35 @@
 """A form small enough to see through, in the place of `mine`, for tests of how forms travel: it sets the sender's time zone."""
 
+from collections.abc import Mapping
+
 from bot.commands import Mine, Timezone
 from bot.replies import Button, Buttons, Field, Form, Reply, Say
 from handlers.asking import Asking
 from handlers.dispatch import HANDLERS
 from handlers.preferences import timezone
 from handlers.refusals import InForm, Refusal
+from handlers.submitting import FORMS
 
 LABEL = Say("button_edit")
-MORE = Button("button_update", "mine 2026Q4")
+MORE = Button("button_update", "form settings longer")
 
 
 def drawn(zone: str = "", error: Say | None = None, *, longer: bool = False) -> Form:
     """One field, and a second where it was asked for."""
     field = Field("zone", LABEL, value=zone, error=error, required=True)
     more = (Field("more", Say("button_note_on", {"ref": "KR1.1"})),) if longer else ()
-    return Form(Say("button_begin"), "mine", (field, *more, Buttons((MORE,))), Say("button_keep_note"), "mine")
+    return Form(Say("button_begin"), "form settings", (field, *more, Buttons((MORE,))), Say("button_keep_note"), "mine")
 
 
 def answered(asking: Asking, command: Mine) -> Reply:
-    """Opens the form; sent, it sets the zone, or says in the field what is wrong with it."""
-    said = asking.message
-    if said.entry != "form":
-        return Reply((Say("button_begin"),), form=drawn())
-    zone = said.fields.get("zone", "")
-    if command != Mine():
+    """Opens the form."""
+    return Reply((Say("button_begin"),), form=drawn())
+
+
+def sent(asking: Asking, words: tuple[str, ...], fields: Mapping[str, str]) -> Reply:
+    """Sets the zone, or says in the field what is wrong with it."""
+    zone = fields.get("zone", "")
+    if words:
         return Reply((Say("button_update"),), form=drawn(zone, longer=True))
     if zone == "nobody's":
         raise Refusal("stranger", name="x")
@@ -35,10 +40,10 @@ def answered(asking: Asking, command: Mine) -> Reply:
     try:
         return timezone(asking, Timezone(zone))
     except Refusal as no:
-        form = drawn(zone, Say(no.prompt, no.facts), longer="more" in said.fields)
+        form = drawn(zone, Say(no.prompt, no.facts), longer="more" in fields)
         raise InForm(form, no.prompt, **no.facts) from no
 
 
 def install() -> None:
     """From now on, in this process."""
-    HANDLERS[Mine] = answered
+    HANDLERS[Mine], FORMS["settings"] = answered, sent

@@ -1,15 +1,15 @@
 """Calls Feishu's API through its SDK, which keeps the token; it knows paths and JSON, no message and no person.
 
-The SDK takes two seconds and 170 MB to import: it is loaded when the first Api is made, and never before.
+The SDK is loaded at the first call, and never before.
 """
 
 import json
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from bot.feishu import sdk
 from bot.feishu.refusals import TOKEN_INVALID
 
 
@@ -49,11 +49,7 @@ class Api:
 
     @cached_property
     def _lark(self) -> Any:
-        """The SDK: two seconds to load, so a process that calls nothing does without."""
-        import lark_oapi  # type: ignore[import-untyped]  # noqa: PLC0415  # see above; it carries no types
-
-        _silence()
-        return lark_oapi
+        return sdk.lark()
 
     @cached_property
     def _client(self) -> Any:
@@ -84,27 +80,12 @@ class Api:
     def _hold_token(self) -> None:
         """Fetched by itself first, so that a failure here is known to have sent nothing."""
         try:
-            _tokens().get_self_tenant_token(self._client.config)
+            sdk.tokens().get_self_tenant_token(self._client.config)
         except Exception as error:
             raise NoToken(int(getattr(error, "code", 0) or 0)) from None  # its words may hold the secret
 
     def _forget_token(self) -> None:
-        _tokens().cache.set(f"self_tenant_token:{self._client.config.app_id}", "", 0)
-
-
-def _tokens() -> Any:
-    from lark_oapi.core.token import TokenManager  # type: ignore[import-untyped]  # noqa: PLC0415  # one cache for all its clients
-
-    return TokenManager
-
-
-def _silence() -> None:
-    """The SDK prints to standard output, which is not its own, and bodies when it debugs."""
-    logger = logging.getLogger("Lark")
-    logger.handlers.clear()
-    logger.propagate = False
-    logger.addHandler(logging.NullHandler())
-    logger.setLevel(logging.CRITICAL + 1)
+        sdk.tokens().cache.set(f"self_tenant_token:{self._client.config.app_id}", "", 0)
 
 
 def _parsed(content: Any) -> Mapping[str, Any]:

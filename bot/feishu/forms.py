@@ -74,8 +74,8 @@ class FormDresser:
         left = sum(isinstance(part, Field) for part in self._form.parts[number:])
         if left:
             drawn.elements += self._say(Say("form_cut", {"left": left}, "note"))
-        send = Button("", self._form.text, self._form.version, "primary")
-        drawn.elements.append(self._button(send, self._words.plain(self._form.submit), drawn))
+        send = Button(self._form.submit.prompt, self._form.text, style="primary", facts=self._form.submit.facts)
+        drawn.elements.append(self._button(send, drawn))
         carried = {"f": drawn.names} | _if(drawn.elsewhere, e=drawn.elsewhere) | _if(drawn.typed, p=drawn.typed)
         for button in drawn.buttons:
             button["behaviors"][0]["value"] |= carried
@@ -94,17 +94,15 @@ class FormDresser:
             case Field():
                 return self._field(part, drawn)
             case Buttons():
-                made = [
-                    self._button(b, self._words.plain(Say(b.label, b.facts)), drawn) for b in part.buttons if len(b.text) <= e.MAX_VALUE
-                ]
+                made = [self._button(b, drawn) for b in part.buttons if len(b.text) <= e.MAX_VALUE]
                 return [e.row(made)] if made else []
             case Rule():
                 return [{"tag": "hr"}]
             case Say():
                 return self._say(part)
 
-    def _button(self, button: Button, label: str, drawn: _Drawn) -> Element:
-        shown = e.plain(e.cut(label, e.MAX_BUTTON))
+    def _button(self, button: Button, drawn: _Drawn) -> Element:
+        shown = e.plain(e.cut(self._words.plain(Say(button.label, button.facts)), e.MAX_BUTTON))
         made: Element = {
             "tag": "button",
             "name": f"send_{len(drawn.buttons)}",

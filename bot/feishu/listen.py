@@ -1,4 +1,4 @@
-"""Hears Feishu over a webhook: verifies, hands a Message to the desk, and answers a press in its acknowledgement."""
+"""Hears Feishu: verifies what came by webhook, hands a Message to the desk, and answers a press in its acknowledgement."""
 
 import json
 import logging
@@ -43,6 +43,7 @@ class FeishuFront:
         self._token, self._key, self._clock, self._answer = verification_token, encrypt_key, clock, answer
         self._bot, self._app, self._tenant, self._locale = bot_identity, app_id, tenant, default_locale
         self._direct = DirectChats() if direct is None else direct
+        self.heard = 0.0  # when the last verified delivery came; 0 before the first
 
     def handle(self, headers: Mapping[str, str], body: bytes) -> Response:
         """What to answer Feishu over HTTP; never raises, and 5xx only for a message that Feishu should send again."""
@@ -57,6 +58,7 @@ class FeishuFront:
 
     def deliver(self, payload: Mapping[str, Any]) -> Response:
         """The answer to a delivery that was verified already (a long connection has no signature)."""
+        self.heard = self._clock()
         header, event = payload.get("header"), payload.get("event")
         if not isinstance(header, dict) or not isinstance(event, dict):
             return _EMPTY  # version 1, or nothing of ours

@@ -9,7 +9,7 @@ from bot.feishu import elements as e
 from bot.feishu.elements import Element
 from bot.feishu.forms import FormDresser
 from bot.messages import clean
-from bot.replies import Button, Buttons, Copy, Form, Item, Meter, Part, Reply, Rule, Say
+from bot.replies import Button, Buttons, Copy, Form, Item, Meter, Part, Reply, Rule, Say, above_form
 from bot.wording import Span, Words
 
 _COLOURS = {"on_track": "green", "at_risk": "orange", "off_track": "red", "stale": "grey"}
@@ -25,11 +25,11 @@ _NARROW = 400  # bytes that are not worth a shortened text
 def card(reply: Reply, words: Words, workspace: str, *, direct: bool = False) -> dict[str, Any]:
     """The reply as a card, always within Feishu's limits. direct: it stands in a direct conversation, and its presses say so."""
     dresser = _Dresser(words, workspace, reply.card, direct=direct)
-    title = _title(reply, words)
+    title = _title(reply, words) if reply.form is None else e.cut(words.plain(reply.form.title), e.MAX_TITLE)
+    parts = reply.parts if reply.form is None else above_form(reply)
     room = _Room()
-    body = dresser.fitted(reply.parts[1:] if title else reply.parts, room)
+    body = dresser.fitted(parts[1:] if title and reply.form is None else parts, room)
     if reply.form is not None:
-        title = title or e.cut(words.plain(reply.form.title), e.MAX_TITLE)
         body.append(dresser.form(reply.form, room))
     drawn: dict[str, Any] = {
         "schema": "2.0",

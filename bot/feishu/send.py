@@ -17,7 +17,7 @@ from bot.feishu.chats import DirectChats
 from bot.feishu.departments import Departments
 from bot.feishu.refusals import NOT_THERE, UNREACHABLE, broken, refused, tokenless
 from bot.sending import Address, Later, Never, Outcome, Outgoing, Profile, Sent, Unknown
-from bot.wording import words
+from bot.wording import kept_words
 
 SECONDS = 5.0
 RETRY_SECONDS = 30.0
@@ -50,7 +50,7 @@ class FeishuSender:
         """One attempt; never raises for what Feishu or the network does."""
         to = outgoing.to
         direct = bool(to.user) or to.channel in self._direct
-        card = render.card(outgoing.reply, words(outgoing.locale), outgoing.workspace, direct=direct)
+        card = render.card(outgoing.reply, kept_words(outgoing.locale), outgoing.workspace, direct=direct)
         content = json.dumps(card, ensure_ascii=False, separators=(",", ":"))
         outcome = self._tried(lambda: self._by_address(to, outgoing.key, content))
         self._note(outcome)

@@ -60,12 +60,12 @@ _AN_OKR = re.compile(r"(?:(?:objective|okrs?|目标)\s*)?$", re.IGNORECASE)
 _GLUED = re.compile(rf"团队[A-Za-z0-9{CJK}]+$")  # 新建团队很顺利 has nothing that parts the name from the word
 _A_PLAIN_WORD = re.compile(r"[a-z]+")  # `new for customers`
 _MARKER = re.compile(
-    r"(?:^|\n)[\s#>|*•·-]*(?:[0-9]{1,2}[.)、]\s*)?[*_]*"
+    r"(?:^|\n)(?:[^\S\n]|[#>|*•·-])*+(?:[0-9]{1,2}[.)、]\s*)?[*_]*"
     r"(?:(?:O|Objective|Obj|KR|Key\s?Results?|KPI)\s?[0-9]{0,2}(?:\.[0-9]{1,2})?(?![A-Za-z0-9])|目标|关键结果|(?:O|KR)[一二三四五六七八九十])",
     re.IGNORECASE,
 )
 _ALL = re.compile(r"\s*(?:all|everything|全部|所有)\s*$", re.IGNORECASE)
-_COMMENTS = re.compile(r"\s*的?\s*(?:comments|评论)\s*$", re.IGNORECASE)
+_COMMENTS = re.compile(r"\s*(?:的\s*)?(?:comments|评论)\s*$", re.IGNORECASE)
 _HISTORY = re.compile(r"\s*(?:history|历史)\s*$", re.IGNORECASE)
 _TIMEZONE = re.compile(
     r"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+|(?:UTC|GMT)\s?(?:[+-]\s?[0-9]{1,2}(?::?[0-9]{2})?)?|[A-Z]{3,5}|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}"

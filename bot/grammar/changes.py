@@ -38,7 +38,7 @@ FIELDS = {
 }
 _FREE = ("title", "why")  # a text may hold any word, so it takes no reason
 _WORDS = {word: name for name, words in FIELDS.items() for word in words}
-_FIELD = re.compile(rf"\s*的?\s*(?P<field>{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![A-Za-z])", re.IGNORECASE)
+_FIELD = re.compile(rf"\s*(?:的\s*)?(?P<field>{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![A-Za-z])", re.IGNORECASE)
 _QUOTED = r'"(?:[^"\\\n]|\\.)*+"'
 _OURS = re.compile(rf"\s+text=(?P<text>{_QUOTED})(?:\s+reason=(?P<reason>{_QUOTED}))?\s*$")
 _TO = re.compile(r"\s*(?:[:=]|改为|改成|设为|为|到|(?:to)(?![A-Za-z]))?\s*", re.IGNORECASE)
@@ -83,6 +83,7 @@ _EVERY = re.compile(r"(?:every|每)\s*(?P<n>[0-9]{1,3})\s*(?P<unit>days?|weeks?|
 
 def change(cursor: Cursor, ref: Ref) -> Command | None:
     """`edit REF` is read; what follows is a field and its value, or a field alone, which asks for the value."""
+    start = cursor.position
     found = cursor.take(_FIELD)
     if found is None:
         return None
@@ -92,7 +93,10 @@ def change(cursor: Cursor, ref: Ref) -> Command | None:
         return Change(ref, name, *(people.unquote(cursor.typed(ours, part)) if ours[part] else "" for part in ("text", "reason")))
     cursor.take(_TO)
     value, reason = (cursor.rest.strip(), "") if name in _FREE else _reasoned(cursor)
-    return Change(ref, name, value, reason) if not value or _fits(name, fold(value)) else None
+    if value and not _fits(name, fold(value)):
+        cursor.position = start
+        return None
+    return Change(ref, name, value, reason)
 
 
 def _reasoned(cursor: Cursor) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from bot.grammar.cursor import Cursor
 from bot.grammar.words import FORMS
 
 _TO = re.compile(r"[\s,，、]*(?:(?:with|to|and|in)(?=\s)|[给到和与至发]+)?\s*", re.IGNORECASE)
-_LOOK = re.compile(r"\s*(?:帮忙|帮我)?\s*(?:看看|看一看|看一下|看下|过目|评论)(?:一下)?\s*(?:这个|我的)?\s*")
+_LOOK = re.compile(r"\s*(?:(?:帮忙|帮我)\s*)?(?:看看|看一看|看一下|看下|过目|评论)(?:一下)?\s*(?:(?:这个|我的)\s*)?")
 _ON = re.compile(r"\s+on(?=\s)|\s*on(?=[A-Z#])", re.IGNORECASE)
 _COLON = re.compile(r"\s*:")
 _APART = re.compile(r"(?!['’\w])|(?=[^\x00-\x7f])")

@@ -29,7 +29,7 @@ _PARTS = {
 }
 _PART_OF = {word: part for part, words in _PARTS.items() for word in words}
 _PART = re.compile(
-    rf"(?:^|[\s,，;；、]+|(?<=[{CJK}\ue001]))(?P<part>{'|'.join(sorted(_PART_OF, key=len, reverse=True))})(?![A-Za-z])\s*[:是]?\s*",
+    rf"(?:[\s,，;；、]+|(?<=[{CJK}\ue001]))(?P<part>{'|'.join(sorted(_PART_OF, key=len, reverse=True))})(?![A-Za-z])\s*[:是]?\s*",
     re.IGNORECASE,
 )
 _LONG_NAME = re.compile(rf"[A-Za-z0-9{CJK}][A-Za-z0-9&+_ {CJK}-]{{0,59}}")
@@ -39,7 +39,7 @@ _IS = re.compile(r"\s*(?:is\s+|[是为:=]\s*)", re.IGNORECASE)
 _IS_OR_SPACE = re.compile(r"\s*(?:[是为:=]\s*|(?=[\s@\ue000])\s*)")
 _NOBODY = re.compile(r"(?:nobody|no one|none|无|没有|空缺)(?![A-Za-z])", re.IGNORECASE)
 _LEADS = r"(?:lead|leader|manager|主管|上级)\s*(?:is\s+|[是为:]\s*)"
-_THEIR_LEAD = re.compile(rf"(?:'s|’s)?\s*的?\s*{_LEADS}|\s+reports\s+to\s+", re.IGNORECASE)
+_THEIR_LEAD = re.compile(rf"(?:'s|’s)?\s*(?:的\s*)?{_LEADS}|\s+reports\s+to\s+", re.IGNORECASE)
 _NAMED_THEIRS = re.compile(rf"@(?P<name>[{CJK}]{{1,20}}?)\s*的?(?=(?:主管|上级)\s*[是为:])")
 
 

@@ -178,7 +178,7 @@ _CONFIDENCE_HERE = re.compile(rf"[\s,，;；(]*{_CONFIDENCE.pattern}", re.IGNORE
 _BEFORE_CONFIDENCE = re.compile(r"[\s,，;；]*\(?\s*")
 _CLOSING = re.compile(r"\s*\)")
 _IN_NOTE = re.compile(
-    rf"(?:^|[\s,;，；。])\s*(?:my\s|我的)?(?=conf|信心|c(?:10|[0-9])\s*$){_CONFIDENCE.pattern}\s*(?=$|[,;，；。]|\.(?![0-9]))",
+    rf"(?:^|[\s,;，；。])\s{{0,3}}(?:my\s|我的)?(?=conf|信心|c(?:10|[0-9])\s*$){_CONFIDENCE.pattern}\s*(?=$|[,;，；。]|\.(?![0-9]))",
     re.IGNORECASE,
 )
 

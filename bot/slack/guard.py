@@ -35,7 +35,7 @@ def opened(headers: Mapping[str, str], body: bytes, secret: str, now: float) -> 
         payload: dict[str, Any] = _parsed(body.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise Refused(400, "malformed") from error
-    if not _well_formed(payload):
+    if not well_formed(payload):
         raise Refused(400, "malformed")
     return payload
 
@@ -66,7 +66,7 @@ def _parsed(text: str) -> Any:
     return form
 
 
-def _well_formed(payload: Any) -> bool:
+def well_formed(payload: Any) -> bool:
     """Whether the payload has the shape that Bolt and our readers take for granted."""
     if not isinstance(payload, dict):
         return False

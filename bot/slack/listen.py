@@ -1,4 +1,4 @@
-"""Hears Slack over HTTP: verifies, lets Bolt sort it, hands a Message to the desk and puts its answer into the acknowledgement."""
+"""Hears Slack: verifies what comes over HTTP, lets Bolt sort it, hands a Message to the desk; its answer is in the acknowledgement."""
 
 import json
 import logging
@@ -58,6 +58,7 @@ class SlackFront:
         self._secret, self._token, self._clock = signing_secret, bot_token, clock
         self._answer, self._meet, self._learn = answer, meet, learn
         self._locale = default_locale
+        self.heard = 0.0  # when the last verified delivery came; 0 before the first
         self._web = people.client(bot_token, api_url, PROFILE_SECONDS)
         self._ourselves = people.Ourselves(self._web, clock)
         self._modals = Modals(self._web)
@@ -70,15 +71,20 @@ class SlackFront:
             payload = guard.opened(lower, body, self._secret, self._clock())
         except guard.Refused as refused:
             return Response(refused.status, str(refused).encode(), "text/plain")
+        return self.deliver(payload, lower["x-slack-signature"])
+
+    def deliver(self, payload: dict[str, Any], mark: str) -> Response:
+        """The answer to a delivery that is known to be Slack's and well formed; never raises. mark: what tells it from any other."""
+        self.heard = self._clock()
         try:
-            return self._sorted(payload, lower["x-slack-signature"])
+            return self._sorted(payload, mark)
         except Exception as error:  # Bolt takes shapes for granted that only garbage lacks
             log.warning("a Slack delivery could not be read: %s", whence(error))
             return Response(400, b"malformed", "text/plain")
 
-    def _sorted(self, payload: dict[str, Any], signature: str) -> Response:
+    def _sorted(self, payload: dict[str, Any], mark: str) -> Response:
         # a parsed body, because Bolt's own parser takes any form with the word "payload" in it for an interactive one
-        request = BoltRequest(body=payload, mode="socket_mode", context={_SIGNATURE: signature})
+        request = BoltRequest(body=payload, mode="socket_mode", context={_SIGNATURE: mark})
         answer = self.bolt.dispatch(request)
         if answer.status == 404:  # a kind of delivery that we do not speak: heard, and nothing to say
             return Response(200)
@@ -93,7 +99,7 @@ class SlackFront:
 
         with _environment, _without_bolts_variables():
             app = App(
-                name="tenday",
+                name=people.quiet.name,  # Bolt gives the logger of this name our quiet logger's level: "tenday" would silence all of ours
                 logger=people.quiet,
                 authorize=authorize,
                 process_before_response=True,

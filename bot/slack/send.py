@@ -11,7 +11,7 @@ from bot.sending import EPHEMERAL, Address, Later, Never, Outcome, Outgoing, Pro
 from bot.slack import people, render
 from bot.slack.hook import post
 from bot.slack.refusals import NOT_THERE, UNREACHABLE, broken, refused, word_of
-from bot.wording import words
+from bot.wording import kept_words
 
 SECONDS = 5.0
 
@@ -32,7 +32,7 @@ class SlackSender:
 
     def send(self, outgoing: Outgoing) -> Outcome:
         """One attempt; never raises for what Slack or the network does."""
-        body = render.message(outgoing.reply, words(outgoing.locale), outgoing.workspace)
+        body = render.message(outgoing.reply, kept_words(outgoing.locale), outgoing.workspace)
         outcome = self._by_hook(outgoing.to, body) if outgoing.to.hook else None
         if outcome is None:
             outcome = self._tried(lambda: self._by_api(outgoing, body))

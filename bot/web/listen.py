@@ -228,7 +228,7 @@ class Chat:
             mentions=mentions,
             drawn=press.version,
             card=press.card,
-            message=str(line.id),
+            message="" if line.only_for else str(line.id),
             inline=True,
             fields=fields,
         ), line

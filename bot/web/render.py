@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.messages import clean
-from bot.replies import Button, Buttons, Field, Form, Item, Part, Person, Reply, Say
+from bot.replies import Button, Buttons, Field, Form, Item, Part, Person, Reply, Say, above_form
 from bot.wording import LOCALES, Span, Words, words
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -39,6 +39,7 @@ def render(reply: Reply, locale: str, dressed: Words | None = None, *, key: str 
         "own": page_words(locale),
         "boxed": _boxed(reply),
         "spoken": _SPOKEN.get(reply.tone),
+        "above": above_form(reply),
     }
     shown["mostly"] = _mostly(reply.form)
     return _templates().get_template("card.html").render(shown).strip()

@@ -10,6 +10,7 @@ from bot.replies import from_json
 from bot.web.backend import ChatLine, Resident
 from bot.web.render import render, unshown
 from bot.web.send import direct
+from bot.wording import kept_words
 
 GENERAL = "general"
 log = logging.getLogger(__name__)
@@ -62,7 +63,7 @@ def _html(line: ChatLine) -> str:
     if not line.reply:
         return ""
     try:
-        return render(from_json(line.reply), line.locale, key=f"l{line.id}")
+        return render(from_json(line.reply), line.locale, kept_words(line.locale), key=f"l{line.id}")
     except Exception:  # one card that cannot be drawn must not take the conversation with it
         log.exception("line %s cannot be drawn", line.id)
         return unshown(line.locale)

@@ -16,7 +16,6 @@ from handlers.forms.rows import Filled, Outdated
 from handlers.pen import Pen
 from handlers.refusals import InForm, Refusal
 from handlers.views import KeyResultView, look
-from storage.access import visible
 from storage.okrs import key_result_by_id, objectives_by_id
 
 
@@ -48,8 +47,8 @@ def sent(asking: Asking, words: tuple[str, ...], fields: Mapping[str, str]) -> R
 def _pairs(asking: Asking, ids: Sequence[int], filled: Filled) -> list[Pair]:
     """The form's key results as they stand; what was typed for one that is gone is not lost."""
     rows = [row for number in ids if (row := key_result_by_id(asking.session, number)) is not None]
-    parents = visible(asking.session, asking.me, objectives_by_id(asking.session, [r.objective_id for r in rows]).values())
-    views = {v.row.id: v for v in look(asking.session, parents, asking.today)}
+    parents = asking.sees(objectives_by_id(asking.session, [r.objective_id for r in rows]).values())
+    views = {v.row.id: v for v in look(asking.session, parents, asking.today, asking.reader)}
     pairs = [(kr, view) for view in views.values() for kr in view.key_results if kr.row.id in ids]
     if len(pairs) < len(set(ids)):
         raise Refusal("form_key_result_gone", copy=filled.typed())

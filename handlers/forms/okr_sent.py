@@ -39,7 +39,7 @@ def _other_rows(asking: Asking, plan: Plan, pressed: str, filled: Filled) -> Rep
     plan = plan.more() if more and len(plan.rows) < MOST_ROWS else plan if more else plan.less(pressed.removeprefix("less="))
     drawing = okr.again(asking, plan, filled, version=asking.message.drawn or 0)
     if not plan.is_new:
-        [view] = look(asking.session, [to_change(asking, _ref(plan)).objective], asking.today)
+        [view] = look(asking.session, [to_change(asking, _ref(plan)).objective], asking.today, asking.reader)
         drawing.ref, drawing.asks_why = view.ref, view.row.state == "published"
         drawing.heads = {str(kr.row.number): okr.head_of(kr) for kr in view.key_results}
         drawing.without = {str(kr.row.number): okr.useless(kr) for kr in view.key_results}
@@ -117,7 +117,7 @@ class _Edit:
         return changing.changed_card(asking, self.meant, self.pen)
 
     def _view(self) -> ObjectiveView:
-        [view] = look(self.asking.session, [self.meant.objective], self.asking.today)
+        [view] = look(self.asking.session, [self.meant.objective], self.asking.today, self.asking.reader)
         return view
 
     def _merge(self) -> None:

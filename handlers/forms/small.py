@@ -6,17 +6,17 @@ from bot.replies import Copy, Field, Form, Part, Reply, Say
 MOST = 3000
 
 
-def reason_form(ref: str, said: str, copy: Copy, *, version: int) -> Reply:
+def reason_form(ref: str, said: str, copy: Copy, *, version: int, dropping: bool) -> Reply:
     """Asks why. said: the command that the reason is for, as buttons say it; copy: as it is typed."""
     form = Form(
-        title=Say("form_reason_title", {"ref": ref}),
+        title=Say("form_reason_title", {"ref": ref, "dropping": dropping}),
         text=f"form because {quote(said)}",
         parts=(Field("reason", Say("field_reason"), "text", required=True, most=600),),
         submit=Say("button_save"),
         opens=said,
         version=version,
     )
-    return Reply((Say("why_change", {"ref": ref}), copy), private=True, tone="question", form=form)
+    return Reply((Say("why_change", {"ref": ref, "dropping": dropping}), copy), private=True, tone="question", form=form)
 
 
 def one_text(name: str, about: str, *said: Part, title: Say, label: Say, submit: Say, opens: str) -> Form:

@@ -47,6 +47,12 @@ WORDS = {
     "company": ("company", "公司"),
     "my lead is": ("my lead is", "我的主管是"),
     "cycles": ("cycles", "周期"),
+    "share": ("share", "分享"),
+    "comment": ("comment", "评论"),
+    "comments": ("comments", "评论列表"),
+    "resolve": ("resolve", "解决"),
+    "private": ("private", "私密"),
+    "public": ("public", "公开"),
     # labels
     "Remove": ("Remove this one", "去掉这一条"),
     "Drop KR": ("Drop this key result", "终止这条关键结果"),
@@ -70,6 +76,9 @@ WORDS = {
     "Keep as today's note": ("Keep as today's note", "记为今天的记录"),
     "Note on": ("Note on", "记到"),
     "Confidence": ("Confidence", "信心"),
+    "Comment": ("Comment", "评论"),
+    "Resolve": ("Resolve", "解决"),
+    "open comments": ("open comment", "条未解决评论"),
     # what is heard
     "on track": ("on track", "正常"),
     "stale": ("needs an update", "待更新"),

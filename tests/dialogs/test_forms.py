@@ -334,3 +334,15 @@ def test_an_answer_by_form(town: Town, lang: str) -> None:
     town.sends(bob, opened, {"text": "it is the cache"})
     [told] = town.delivered_to(ann)
     assert "it is the cache" in told.text
+
+
+def test_the_lead_in_the_settings(town: Town, lang: str) -> None:
+    ann, bob = town.someone(), town.someone("bob")
+    town.says(bob, say(lang, "mine"))
+    opened = town.says(ann, say(lang, "settings"))
+    assert bob.capitalize() in town.sends(ann, opened, {"lead": [bob]}).text
+    circle = town.sends(bob, town.says(bob, say(lang, "settings")), {"lead": [ann]})
+    assert wrong(circle) == {"lead"}
+    gone = town.sends(ann, town.says(ann, say(lang, "settings")), {"lead": ""})
+    assert tone(gone) == "answer"
+    assert bob.capitalize() not in gone.text

@@ -8,6 +8,7 @@ from bot.commands import Mine
 from bot.messages import Place
 from bot.sending import Outgoing
 from handlers.dispatch import HANDLERS
+from handlers.submitting import FORMS
 from tests import tiny_form
 from tests.dialogs.conftest import Town
 from tests.talk import Heard
@@ -18,9 +19,10 @@ CHANNEL = Place("C1", shared=True)
 @pytest.fixture(autouse=True)
 def _tiny(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(HANDLERS, Mine, tiny_form.answered)
+    monkeypatch.setitem(FORMS, "settings", tiny_form.sent)
 
 
-def sends(town: Town, who: str, zone: str, text: str = "mine", **more: Any) -> Heard:
+def sends(town: Town, who: str, zone: str, text: str = "form settings", **more: Any) -> Heard:
     """A form that stays open until it is answered, as a modal does."""
     return town.says(who, text, **({"entry": "form", "fields": {"zone": zone}, "inline": False} | more))
 
@@ -66,7 +68,7 @@ def test_a_no_is_written_into_the_form_and_nothing_is_sent(town: Town) -> None:
         assert heard.reply is not None
         assert heard.reply.tone == "refusal"
     assert sends(town, who, "nowhere").reply.form.parts[0].error is not None  # type: ignore[union-attr]
-    broken = town.desk.answer(town.message(who, "mine", entry="form", fields={"zone": "broken"}, inline=False))
+    broken = town.desk.answer(town.message(who, "form settings", entry="form", fields={"zone": "broken"}, inline=False))
     assert broken.reply is not None
     assert broken.reply.tone == "apology"
     assert town.deliver() == []
@@ -83,7 +85,7 @@ def test_what_was_refused_may_be_sent_again_and_what_was_done_is_done_once(town:
 
 
 def test_a_press_inside_brings_the_form_back_with_what_was_typed(town: Town) -> None:
-    heard = sends(town, town.someone(), "Asia/", text="mine 2026Q4")
+    heard = sends(town, town.someone(), "Asia/", text="form settings longer")
     assert heard.reply is not None
     assert heard.reply.form == tiny_form.drawn("Asia/", longer=True)
     assert town.deliver() == []

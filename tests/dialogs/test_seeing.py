@@ -24,7 +24,7 @@ def refused(heard: Heard) -> bool:
 
 
 def make_private(town: Town, who: str) -> None:
-    """As `private O1` will do."""
+    """As `private O1` does."""
     number = town.objectives_of(who)[0]["id"][1:]
     with town.store.write(EVERYWHERE) as session:
         row = session.exec(select(Objective).where(Objective.id == int(number))).one()
@@ -198,7 +198,7 @@ def test_outsiders_see_nothing_and_store_nothing(lite_english: Town, text: str) 
 def test_help_in_every_word(lite: Town, word: str) -> None:
     ann = lite.someone()
     heard = lite.says(ann, word)
-    assert len(heard.buttons()) == 4
+    assert len(heard.buttons()) == 7
     for label, button in heard.buttons():
         topic = lite.press(ann, button, "help")
         assert topic.answered.redraw, label
@@ -216,11 +216,25 @@ def test_every_line_that_help_gives_is_understood_and_none_is_promised(lite: Tow
     for topic in ("", *TOPICS):
         heard = lite.says(ann, f"{word} {topic}".strip())
         assert not refused(heard), topic
+        assert len(lines_to_copy(heard)) <= 8, topic
         for line in lines_to_copy(heard):
             typed = line.replace("@colleague", "@Bob").replace("@同事", "@Bob").replace("…", "x")
             if line.startswith(("why:", "意义", "KR2:", "KR2：", "KPI", "底线", "KR1: NPS", "KR1：NPS", "KR1: Set", "KR1：当天", "O: ")):
                 continue  # lines of the OKR text above them
             assert not isinstance(parse(typed), NotYet | Prose), (topic, line)
+
+
+def test_a_command_is_taught_on_the_page_of_its_kind(lite: Town, lang: str) -> None:
+    ann = lite.someone()
+    for word, page in (
+        ("transfer", "change"),
+        ("权重", "change"),
+        ("comments", "share"),
+        ("主管", "team"),
+        ("周期", "team"),
+        ("更正", "checkin"),
+    ):
+        assert lite.says(ann, f"help {word}").text == lite.says(ann, f"help {page}").text
 
 
 def test_a_topic_that_is_not_built_says_so(lite: Town, lang: str) -> None:

@@ -255,7 +255,9 @@ resolve #n7 ⇒ Resolve resolve #n7
 已解决。 ⇒ Resolve resolve
 设置 ⇒ Settings settings
 form objective #o5 2 "two words" x="y z" ⇒ Submit form objective #o5 2 "two words" x="y z"
-form checkin ⇒ Submit form checkin
+form settings ⇒ Submit form settings
+form day #k1 #k2 ⇒ Submit form day #k1 #k2
+form day 2,3 ⇒ Submit form day 2,3
 form settings now ⇒ Submit form settings now
 resolved ⇒ Resolve resolve
 """
@@ -263,6 +265,7 @@ resolved ⇒ Resolve resolve
 NO_COMMANDS = r"""
 form follows function ⇒ prose[][]
 form letters went out ⇒ prose[][]
+edit O1 due KR1: reach 45 ⇒ prose[][KR1]~edit
 edit KR1.2 due diligence doc ⇒ prose[][KR1.2]~edit
 edit KR1.2 start over ⇒ prose[][KR1.2]~edit
 edit KR1.2 target audience section ⇒ prose[][KR1.2]~edit

@@ -279,6 +279,12 @@ def test_past_is_not_after_today_and_future_not_before(when: When, today: date) 
         "blocked: ",
         "完成",
         "百分之",
+        "@a ",
+        "x ",
+        " ",
+        "  \n",
+        "KR1.2 40 ",
+        "从",
     ],
 )
 def test_a_huge_text_is_read(piece: str) -> None:
@@ -288,3 +294,16 @@ def test_a_huge_text_is_read(piece: str) -> None:
         if isinstance(command, Prose):
             assert command.text == text.strip()
             assert len(command.values) <= 20
+
+
+BEGUN = (
+    "team new", "团队 新建 x", "team x add", "team x rename", "lead of", "@a的主管是", "cycle", "share O1", "请 @a 看看", "comment on O1:", "form day",
+    "edit O1 due", "edit O1 target", 'edit O1 title text="', "add KR to O1:", "weight KR1.1 40", "drop O1 because", "transfer O1 to", "mine for", "new team",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("begun", BEGUN)
+def test_a_command_with_a_huge_rest_is_read(begun: str) -> None:
+    for piece in ("@a ", "x ", "KR1.2 40 ", "成员 ", "because ", "从", '"', "\n", "2027-01 "):
+        command = parse(f"{begun} {piece * (30 * 1024 // len(piece))}.")
+        assert parse(phrase(command)) == command

@@ -16,7 +16,9 @@ import httpx
 
 from tests.databases import free_port
 from tests.fakes.feishu import FakeFeishu
+from tests.fakes.feishu_socket import FakeFeishuSocket
 from tests.fakes.slack import FakeSlack
+from tests.fakes.slack_socket import FakeSlackSocket
 
 APP = Path(__file__).parents[2] / "app.py"
 SOON = 20.0
@@ -43,7 +45,10 @@ def environment(**settings: str) -> dict[str, str]:
 
 @dataclass
 class Town:
-    """A fake Slack, a fake Feishu, one database, and as many Tendays on it as are asked for."""
+    """A fake Slack, a fake Feishu, one database, and as many Tendays on it as are asked for.
+
+    The fakes that speak over a connection (FakeSlackSocket, FakeFeishuSocket) are met there, the others over HTTP.
+    """
 
     slack: FakeSlack
     feishu: FakeFeishu
@@ -58,15 +63,24 @@ class Town:
             "TENDAY_SECRET_KEY": "only-for-tests",
             "TENDAY_RATE_LIMIT": "0",
             "TENDAY_TIMEZONE": "UTC",
-            "TENDAY_SLACK_SIGNING_SECRET": self.slack.secret,
             "TENDAY_SLACK_BOT_TOKEN": self.slack.token,
             "TENDAY_SLACK_API_URL": self.slack.api_url,
             "TENDAY_FEISHU_APP_ID": self.feishu.app_id,
             "TENDAY_FEISHU_APP_SECRET": self.feishu.app_secret,
-            "TENDAY_FEISHU_VERIFICATION_TOKEN": self.feishu.token,
-            "TENDAY_FEISHU_ENCRYPT_KEY": self.feishu.encrypt_key,
             "TENDAY_FEISHU_DOMAIN": self.feishu.domain,
-        } | self.more
+            **self._heard_by(),
+            **self.more,
+        }
+
+    def _heard_by(self) -> dict[str, str]:
+        """The settings of how each platform is heard."""
+        slack = {"TENDAY_SLACK_SIGNING_SECRET": self.slack.secret}
+        feishu = {"TENDAY_FEISHU_VERIFICATION_TOKEN": self.feishu.token, "TENDAY_FEISHU_ENCRYPT_KEY": self.feishu.encrypt_key}
+        if isinstance(self.slack, FakeSlackSocket):
+            slack = {"TENDAY_SLACK_APP_TOKEN": self.slack.app_token}
+        if isinstance(self.feishu, FakeFeishuSocket):
+            feishu = {"TENDAY_FEISHU_CONNECTION": "websocket"}
+        return slack | feishu
 
     @contextmanager
     def served(self, *options: str, live: bool = True) -> "Iterator[Serving]":
@@ -174,13 +188,22 @@ class Serving:
 
     def slack(self, delivery: Delivery, *, status: int = 200) -> httpx.Response:
         """A delivery of Slack's; its answer has this status."""
+        fake = self.town.slack
+        if isinstance(fake, FakeSlackSocket):
+            said = fake.push(delivery)
+            return httpx.Response(200, content=json.dumps(said) if said is not None else b"")
         answer = self.post("/slack/events", delivery)
         assert answer.status_code == status, (answer.status_code, answer.text, self.stderr())
         return answer
 
     def feishu(self, delivery: Delivery, *, status: int = 200) -> httpx.Response:
         """A delivery of Feishu's; its answer has this status."""
-        answer = self.post("/feishu/events", delivery)
+        fake = self.town.feishu
+        if isinstance(fake, FakeFeishuSocket):
+            code, body = fake.push(delivery)
+            answer = httpx.Response(code, content=body or b"{}")
+        else:
+            answer = self.post("/feishu/events", delivery)
         assert answer.status_code == status, (answer.status_code, answer.text, self.stderr())
         return answer
 
@@ -190,6 +213,17 @@ class Serving:
         shown = self.town.slack.acknowledged(answer.content, user=user)
         assert shown is not None, f"no answer to {text!r}"
         return shown
+
+    def answered(self, text: str, user: str = "U1") -> str:
+        """What a person reads in answer to a slash command: its text, or the labels of the form that opened, which they close again."""
+        slack = self.town.slack
+        before = len(slack.modals)
+        shown = slack.acknowledged(self.slack(slack.command(text, user=user)).content, user=user)
+        if shown is not None:
+            return str(shown["text"])
+        assert len(slack.modals) == before + 1, f"no answer to {text!r}"
+        slack.modals[-1].open = False
+        return "\n".join(slack.modals[-1].labels)
 
     def told(self, deliver: Callable[[], Any], *, by: str = "slack", number: int = 1, to: str = "") -> list[dict[str, Any]]:
         """The messages that this delivery is answered with, on Slack or on Feishu; to: in this conversation alone."""

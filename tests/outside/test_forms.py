@@ -86,15 +86,15 @@ def test_slack_cannot_open_it(own_town: Callable[..., Town]) -> None:
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])
 def test_feishu(own_town: Callable[..., Town], kind: str) -> None:
-    town = own_town(kind)
+    town = own_town(kind, TENDAY_LOCALE="zh")
     town.program = PROGRAM
     town.more |= {"TENDAY_FEISHU_APP_ID": town.feishu.app_id, "TENDAY_FEISHU_APP_SECRET": town.feishu.app_secret}
     feishu = town.feishu
     with town.served() as p:
         card = p.says("我的")
 
-        def sends(label: str = "记为今日备注", **more: Any) -> dict[str, Any]:
-            return feishu.acknowledged(p.feishu(feishu.send_form(card, label, **more)).content, card)
+        def sends(label: str) -> dict[str, Any]:
+            return feishu.acknowledged(p.feishu(feishu.send_form(card, label)).content, card)
 
         labels = [name for name, _ in card["buttons"]]
         assert len(labels) == 2

@@ -25,7 +25,7 @@ BASE = "http://127.0.0.1:3000"
 
 @pytest.fixture(autouse=True)
 def _sample_prompts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(view, "render", lambda reply, locale, *, key: render(reply, locale, sample_words(locale), key=key))
+    monkeypatch.setattr(view, "render", lambda reply, locale, _kept, *, key: render(reply, locale, sample_words(locale), key=key))
 
 
 @pytest.fixture
