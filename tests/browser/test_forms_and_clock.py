@@ -191,6 +191,7 @@ def test_the_developer_view(browser: Any, home: Home, user: str, dark: bool) -> 
     dev = Guest(browser, home[0], user, f"dev-{user}", dark=dark)
     assert not dev.page.evaluate("performance.getEntriesByType('resource').some((one) => one.name.includes('/dev/'))")
     dev.page.click("#dev-switch")
+    dev.page.locator(".dev").first.scroll_into_view_if_needed()
     dev.page.locator(".of-slack .sl-header").first.wait_for()
     assert "KR1.1" in dev.page.locator(".of-feishu .fs-body").first.inner_text()
     assert dev.page.locator(".dev-note").count() == 0
