@@ -126,6 +126,7 @@ class Desk:
             return claims.first_answer(session, message), False
         place = people.workspace(session, message.sender, now, self.defaults)
         session.info["organisation"] = place.organisation_id
+        asker: int | None = None
         found = account_of(session, message.sender.platform, message.sender.workspace, message.sender.user)
         if message.sender.outsider or (found and found[0].outsider):
             reply, locale = Reply((Say("outsider"),), private=True, tone="refusal"), message.sender.locale or place.locale
@@ -138,8 +139,8 @@ class Desk:
             if isinstance(command, Hello) and not new_here:
                 return Answered(None), False
             reply = slow or _run(asking, _in_thread(asking, command))
-            locale = asking.locale
-        reply = posting.park_long_texts(session, posting.hinted(message, reply), now)
+            locale, asker = asking.locale, asking.me
+        reply = posting.park_long_texts(session, posting.hinted(message, reply), now, asker)
         answered = Answered(reply, locale, redraw=_redraws(message, reply))
         owed = posting.owe_answer(session, message, answered, claim, now)
         if owed and not message.inline:

@@ -104,13 +104,16 @@ def hinted(message: Message, reply: Reply) -> Reply:
     return replace(reply, parts=(*reply.parts, Say("mention_me", role="note")))
 
 
-def park_long_texts(session: Session, reply: Reply, now: datetime) -> Reply:
-    """The same reply with every text that is too long for a button kept in a row, which the button names."""
+def park_long_texts(session: Session, reply: Reply, now: datetime, asker: int | None = None) -> Reply:
+    """The same reply with every text that is too long for a button kept in a row, which the button names.
+
+    asker: who alone may press the buttons of what is for their eyes alone.
+    """
 
     def short(button: Button) -> Button:
         if len(json.dumps(button.text)) <= LONGEST_BUTTON:
             return button
-        row = Parked(text=button.text, at=now)
+        row = Parked(text=button.text, at=now, for_id=asker if reply.private else None)
         session.add(row)
         session.flush()
         return replace(button, text=f"run #p{row.id}")
@@ -120,5 +123,5 @@ def park_long_texts(session: Session, reply: Reply, now: datetime) -> Reply:
             return replace(one, buttons=tuple(short(b) for b in one.buttons))
         return one
 
-    aside = park_long_texts(session, reply.aside, now) if reply.aside else None
+    aside = park_long_texts(session, reply.aside, now, asker) if reply.aside else None
     return replace(reply, parts=tuple(part(p) for p in reply.parts), aside=aside)

@@ -121,7 +121,7 @@ def coming(asking: Asking, command: Command) -> Reply:
 def unpark(asking: Asking, command: Parked) -> str:
     """The text that a button stands for."""
     number = references.number_of(command.id, "p")
-    text = parked_text(asking.session, number) if number else None
+    text = parked_text(asking.session, number, asking.me) if number else None
     if text is None:
         raise Refusal("button_expired")
     return text

@@ -67,10 +67,11 @@ class Owed(Owned, table=True):
 
 
 class Parked(Owned, table=True):
-    """A text that was too long for a button."""
+    """A text that was too long for a button. for_id: the one member who was shown the button, None where others see it too."""
 
     __tablename__ = "parked"
     id: int | None = Field(default=None, primary_key=True)
+    for_id: int | None = Field(default=None, foreign_key="members.id")
     text: str
     at: datetime
 
@@ -122,9 +123,10 @@ def waiting_for(session: Session, member_id: int) -> Sequence[Owed]:
     return session.exec(select(Owed).where(Owed.member_id == member_id, Owed.state == "waiting")).all()
 
 
-def parked_text(session: Session, parked_id: int) -> str | None:
-    """A text that was parked for a button."""
-    return session.exec(select(Parked.text).where(Parked.id == parked_id)).first()
+def parked_text(session: Session, parked_id: int, reader: int) -> str | None:
+    """A text that was parked for a button which this member could see."""
+    seen = or_(col(Parked.for_id).is_(None), col(Parked.for_id) == reader)
+    return session.exec(select(Parked.text).where(Parked.id == parked_id, seen)).first()
 
 
 def expire(session: Session, now: datetime) -> int:

@@ -234,3 +234,17 @@ def test_lines_to_copy_are_in_the_readers_language(lite: Town, lang: str) -> Non
     for text, word in (("O9", "mine"), ("undo", "correct"), ("hello", "help"), ("复盘", "help"), ("correct KR9 4", "mine")):
         heard = lite.says(ann, text)
         assert f"| {say(lang, word)}" in heard.text, heard.text
+
+
+def test_a_text_parked_for_one_is_nobody_elses(town: Town, lang: str) -> None:
+    """A long note behind a question's button stands in a row: whoever guesses its number gets nothing of it."""
+    ann, bob = town.with_okr("O: Grow\nKR1: NPS from 30 to 50"), town.someone("bob")
+    secret = "we lose the northern account " * 60
+    asked = town.says(ann, f"KR1.1 450 {secret}")
+    [parked, *_] = [b.text for _, b in asked.buttons() if b.text.startswith("run #p")]
+    heard = town.says(bob, parked)
+    assert "northern account" not in heard.text
+    assert heard.reply is not None
+    assert heard.reply.tone == "refusal"
+    assert town.presses(ann, asked, "450").reply is not None
+    assert town.of(ann)["current"] == 450
