@@ -450,7 +450,10 @@ class Teams:
 
 @dataclass(frozen=True)
 class NewTeam:
-    """`team new NAME lead @x members @a @b [channel #c | channel here]`. channel: as named, "here" for where it was said."""
+    """`team new NAME lead @x members @a @b [channel #c | channel here]`.
+
+    name "": none was said. channel: its name, "here" for where it was said.
+    """
 
     name: str
     lead: Who | None = None
@@ -460,19 +463,19 @@ class NewTeam:
 
 @dataclass(frozen=True)
 class ChangeTeam:
-    """`team NAME add @a` · remove · lead · rename NEW · channel #c."""
+    """`team NAME add @a` · remove · lead · rename NEW · channel #c (text "c", or "here") · dissolve."""
 
     team: Named
-    what: Literal["add", "remove", "lead", "rename", "channel"]
+    what: Literal["add", "remove", "lead", "rename", "channel", "dissolve"]
     people: tuple[Who, ...] = ()
     text: str = ""
 
 
 @dataclass(frozen=True)
 class ReportsTo:
-    """`lead of @a is @x`: whom a member's digests and private objectives concern; to None: nobody any more."""
+    """`lead of @a is @x`: whom a member's digests and private objectives concern. who None: the speaker; to None: nobody any more."""
 
-    who: Who
+    who: Who | None
     to: Who | None
 
 

@@ -33,10 +33,15 @@ class Asking:
         return self.member.id
 
     @property
+    def zone(self) -> str:
+        """The time zone where the asker is."""
+        told = self.message.sender.timezone
+        return self.member.timezone or (told if told and is_zone(told) else self.organisation.timezone)
+
+    @property
     def today(self) -> date:
         """The date where the asker is."""
-        told = self.message.sender.timezone
-        return local_day(self.now, self.member.timezone or (told if told and is_zone(told) else self.organisation.timezone))
+        return local_day(self.now, self.zone)
 
     @property
     def pressed(self) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from bot.replies import Amount, Button, Buttons, Item, Meter, Part, Person, Reply, Rule, Say
@@ -9,7 +10,7 @@ from handlers.asking import Asking
 from handlers.views import KeyResultView, ObjectiveView
 from storage.checkins import CheckIn
 from storage.okrs import KeyResult, Objective
-from storage.people import team_name
+from storage.people import members_by_id, team_name
 
 
 def meet_all(asking: Asking, views: Sequence[ObjectiveView]) -> None:
@@ -183,14 +184,36 @@ def field_fact(asking: Asking, row: object, field: str, kept: str) -> Any:
     value = json.loads(kept)
     if value is None or isinstance(value, bool):
         return value
+    if field == "due":
+        return date.fromisoformat(value)
     if not isinstance(value, int | float):
         return str(value)
     if field == "owner_id":
-        return asking.person(int(value))
+        return _owner_named(asking, row, int(value))
     if field == "weight":
         return Amount(value * 100, "percent")
     measured = isinstance(row, KeyResult) and field in ("current", "start", "target")
     return Amount(float(value), row.metric, row.unit) if measured else Amount(float(value))  # type: ignore[attr-defined]
+
+
+def _owner_named(asking: Asking, row: object, owner: int) -> Person | str:
+    """Whose a thing was: a person; where a team's or the company's became a person's, the journal's kind says which."""
+    known = members_by_id(asking.session, [owner])
+    return asking.person(owner) if owner in known else str(owner)
+
+
+def is_close(row: Objective) -> bool:
+    """Whether only those close to it may see it."""
+    return row.visibility == "private" or row.state in ("draft", "discarded")
+
+
+def named_ref(asking: Asking, kr: KeyResultView, view: ObjectiveView) -> str:
+    """A key result's number, with whose it is before it where it is not in the asker's own objective."""
+    if (view.row.owner_kind, view.row.owner_id) == ("member", asking.me):
+        return kr.ref
+    owner = owner_fact(asking, view.row)
+    name = f"@{owner.name}" if isinstance(owner, Person) else owner
+    return f"{name} {kr.ref}" if name else kr.ref
 
 
 def row_of(*buttons: Button) -> Buttons:

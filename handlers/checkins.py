@@ -12,7 +12,8 @@ from handlers.asking import Asking
 from handlers.doubts import question, scale_of, which_one
 from handlers.echoes import Recorded, echo_parts
 from handlers.examples import example
-from handlers.looking import key_result_card, own_key_results
+from handlers.forms import day
+from handlers.looking import key_result_card, own_pairs
 from handlers.outbox import tell_request
 from handlers.pen import Pen
 from handlers.refusals import Refusal
@@ -40,20 +41,20 @@ def check_in(asking: Asking, command: CheckInCommand) -> Reply:
     pen, stored, open_ones = Pen(asking, "checked_in"), [], []
     for line in command.lines:
         try:
-            outcome = _line(asking, pen, line)
+            outcome = stored_or_asked(asking, pen, line)
         except Refusal as refusal:
             outcome = Reply((*refusal.reply().parts, Copy(people.readable(asking, line.raw))), tone="refusal")
         if isinstance(outcome, Recorded):
             stored.append(outcome)
         else:
             open_ones.append(outcome)
-    return _echo(asking, pen, stored, open_ones)
+    return echo(asking, pen, stored, open_ones)
 
 
 def _alone(asking: Asking, line: Line) -> Reply:
     pen = Pen(asking, "checked_in")
-    outcome = _line(asking, pen, line)
-    return _echo(asking, pen, [outcome], []) if isinstance(outcome, Recorded) else outcome
+    outcome = stored_or_asked(asking, pen, line)
+    return echo(asking, pen, [outcome], []) if isinstance(outcome, Recorded) else outcome
 
 
 def day_note(asking: Asking, command: DayNote) -> Reply:
@@ -64,18 +65,23 @@ def day_note(asking: Asking, command: DayNote) -> Reply:
 def _which(asking: Asking) -> Reply:
     """`checkin` alone: one's key results, each with its button, and how a line is typed."""
 
-    items = own_key_results(asking)
-    if not items:
+    pairs = own_pairs(asking)
+    if not pairs:
         raise Refusal("nothing_to_check_in", copy=example(asking, "example_new").text)
-    return Reply((Say("check_in_how", role="title"), *items, example(asking, "example_check_in")), card="checkin", private=True)
+    items = [cards.key_result_item(asking, kr, view, buttons=(cards.update_button(kr),), brief=True) for kr, view in pairs]
+    parts: tuple[Part, ...] = (Say("check_in_how", role="title"), *items, example(asking, "example_check_in"))
+    return Reply(parts, card="checkin", private=True, form=day.form(asking, pairs))
 
 
-def _line(asking: Asking, pen: Pen, line: Line) -> Recorded | Reply:
-    """Stores one line, or answers with a question about it. Nothing is written before everything about it is clear."""
-    day = day_of(asking, line)
+def stored_or_asked(asking: Asking, pen: Pen, line: Line, *, exact: bool = False) -> Recorded | Reply:
+    """Stores one line, or answers with a question about it. Nothing is written before everything about it is clear.
+
+    exact: the value is meant as it stands, however far from the last one.
+    """
+    on = day_of(asking, line)
     _fits(line)
     if line.ref is None:
-        return _day_line(asking, pen, line, day)
+        return _day_line(asking, pen, line, on)
     try:
         row, parent = references.key_result(asking, line.ref, lock=True)
     except references.Ambiguous as which:
@@ -86,13 +92,13 @@ def _line(asking: Asking, pen: Pen, line: Line) -> Recorded | Reply:
     if asking.pressed and asking.message.drawn != row.version:
         return key_result_card(asking, Ref(id=f"k{row.id}"), said=(Say("changed_meanwhile", {"ref": ref_of(row, parent)}, role="warning"),))
     cycle = cycle_by_id(asking.session, parent.cycle_id)
-    if cycle and day < cycle.start:
-        raise Refusal("before_cycle", day=day, cycle=cycle.name, start=cycle.start)
+    if cycle and on < cycle.start:
+        raise Refusal("before_cycle", day=on, cycle=cycle.name, start=cycle.start)
     stages = list(stages_in(asking.session, [row.id or 0]))
-    reading = reading_of(asking, line, row, stages)
+    reading = reading_of(asking, line, row, stages, exact=exact)
     if isinstance(reading, Doubt):
         return question(asking, line, (row, parent), reading)
-    return _store(asking, pen, line, (row, parent), (day, reading, stages))
+    return _store(asking, pen, line, (row, parent), (on, reading, stages))
 
 
 def _says_nothing(line: Line) -> bool:
@@ -129,10 +135,10 @@ def ref_of(row: KeyResult, parent: Objective) -> str:
     return f"KR{parent.number}.{row.number}"
 
 
-def reading_of(asking: Asking, line: Line, row: KeyResult, stages: list[Stage]) -> Is | Stages | Doubt | None:
+def reading_of(asking: Asking, line: Line, row: KeyResult, stages: list[Stage], *, exact: bool = False) -> Is | Stages | Doubt | None:
     if line.value is None or (line.value.kind == "stage" and row.metric != "stages"):
         return None  # `review done` on what has no stages is just a note
-    if asking.pressed and line.value.kind == "set" and line.value.quantity is not None and row.metric != "stages":
+    if (asking.pressed or exact) and line.value.kind == "set" and line.value.quantity is not None and row.metric != "stages":
         return Is(line.value.quantity.value)
     return readings.read(line.value, scale_of(row, stages), loose=line.loose)
 
@@ -146,7 +152,13 @@ def _ask_value(asking: Asking, row: KeyResult, parent: Objective) -> Reply:
     item = cards.key_result_item(asking, kr, view)
     buttons = _stage_buttons(kr) if row.metric == "stages" else _done_button(kr) if row.metric == "done" else ()
     extra: tuple[Part, ...] = (cards.row_of(*buttons),) if buttons else ()
-    return Reply((Say("say_value", facts, role="title"), item, *extra, copy), card=f"ask-k{row.id}", private=True, tone="question")
+    return Reply(
+        (Say("say_value", facts, role="title"), item, *extra, copy),
+        card=f"ask-k{row.id}",
+        private=True,
+        tone="question",
+        form=day.form(asking, [(kr, view)]),
+    )
 
 
 def _stage_buttons(kr: KeyResultView) -> tuple[Button, ...]:
@@ -266,7 +278,7 @@ def _ask_people(asking: Asking, pen: Pen, line: Line, done: Recorded) -> None:
             done.told.append(member.id)
 
 
-def _echo(asking: Asking, pen: Pen, stored: list[Recorded], open_ones: list[Reply]) -> Reply:
+def echo(asking: Asking, pen: Pen, stored: list[Recorded], open_ones: list[Reply]) -> Reply:
     """What was stored, old → new, with Undo; then what is still open."""
     asked = tuple(part for reply in open_ones for part in reply.parts)
     if not stored:

@@ -5,7 +5,24 @@ from typing import Any, get_args
 
 from bot import commands
 from bot.replies import Reply
-from handlers import checkins, corrections, greeting, help, looking, objectives, preferences, prose, together, undoing
+from handlers import (
+    adding,
+    changing,
+    checkins,
+    corrections,
+    ending,
+    greeting,
+    help,
+    looking,
+    objectives,
+    preferences,
+    prose,
+    submitting,
+    together,
+    transferring,
+    undoing,
+    weighing,
+)
 from handlers.asking import Asking
 
 HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
@@ -31,6 +48,16 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.NotYet: prose.not_yet,
     commands.Prose: prose.prose,
     commands.Hello: greeting.hello,
+    commands.Change: changing.change,
+    commands.AddKeyResult: adding.add,
+    commands.Weigh: weighing.weigh,
+    commands.Drop: ending.drop,
+    commands.Close: ending.close,
+    commands.Reopen: ending.reopen,
+    commands.Transfer: transferring.transfer,
+    commands.Rhythm: changing.rhythm,
+    commands.Settings: preferences.settings,
+    commands.Submit: submitting.submit,
 }
 
 for _kind in set(get_args(commands.Command)) - HANDLERS.keys() - {commands.Parked}:

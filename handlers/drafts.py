@@ -7,9 +7,21 @@ from bot.commands import KeyResultText, ObjectiveText, StageText, When, Who
 from bot.grammar import dates
 from handlers import people
 from handlers.asking import Asking
+from handlers.outbox import tell_request
 from handlers.pen import Pen
 from handlers.refusals import Refusal
-from storage.okrs import Cycle, KeyResult, Objective, Request, Stage, key_results_in, next_objective_number, requests_on, stages_in
+from storage.okrs import (
+    Cycle,
+    KeyResult,
+    Objective,
+    Request,
+    Stage,
+    key_results_in,
+    next_key_result_number,
+    next_objective_number,
+    requests_on,
+    stages_in,
+)
 
 LONGEST_TITLE = 600
 MOST_KEY_RESULTS = 40
@@ -68,6 +80,24 @@ class Drafting:
                 self.pen.set(request, state="withdrawn")
         self._write_key_results(row, text.key_results)
         self._ask_all(row, text)
+
+    def extend(self, row: Objective, texts: tuple[KeyResultText, ...]) -> list[KeyResult]:
+        """More key results for an objective; those whom they name are asked at once where it is published already."""
+        made = []
+        for number, text in enumerate(texts, next_key_result_number(self.asking.session, row.id or 0)):
+            fresh = self._key_result(row, number, text)
+            self.pen.add(fresh, field="state", absent="dropped")
+            self._write_stages(fresh, text.stages)
+            self.ask_for(row, fresh, text)
+            made.append(fresh)
+        return made
+
+    def ask_for(self, row: Objective, key_result: KeyResult, text: KeyResultText) -> None:
+        """Asks its owner and who is to work on it: when the objective is published, or now where it is."""
+        if text.owner is not None:
+            self._plan(row, key_result, "owner", text.owner)
+        for who in text.collaborators:
+            self._plan(row, key_result, "join", who)
 
     def _say(self, row: Objective, text: ObjectiveText) -> None:
         row.title = self._title(text.title, ())
@@ -148,25 +178,27 @@ class Drafting:
             self._plan(row, None, "join", who)
         rows = {k.number: k for k in key_results_in(self.asking.session, [row.id or 0])}
         for number, key_result in enumerate(text.key_results, 1):
-            if key_result.owner is not None:
-                self._plan(row, rows[number], "owner", key_result.owner)
-            for who in key_result.collaborators:
-                self._plan(row, rows[number], "join", who)
+            self.ask_for(row, rows[number], key_result)
 
     def _plan(self, row: Objective, key_result: KeyResult | None, kind: str, who: Who) -> None:
         member = self._member(who)
-        if member is None or member == self.asking.me:
-            return
+        if member is not None and member != self.asking.me:
+            self.plan(row, key_result, kind, member)
+
+    def plan(self, row: Objective, key_result: KeyResult | None, kind: str, member: int) -> None:
+        """Asks a member once the objective is published, or now where it is."""
         request = Request(
             kind=kind,
             objective_id=row.id or 0,
             key_result_id=key_result.id if key_result else None,
             by_id=self.asking.me,
             to_id=member,
-            state="planned",
+            state="open" if row.state == "published" else "planned",
             made_at=self.asking.now,
         )
         self.pen.add(request, field="state", absent="withdrawn")
+        if request.state == "open":
+            tell_request(self.asking, request)
 
     def _member(self, who: Who | None) -> int | None:
         if who is None:
@@ -201,8 +233,19 @@ def _share(weight: object) -> float | None:
 
 def check(text: ObjectiveText) -> None:
     """Refuses what is too long to be an OKR; a text without an objective is not stored either."""
-    if len(text.key_results) > MOST_KEY_RESULTS:
-        raise Refusal("too_many_key_results", count=len(text.key_results), most=MOST_KEY_RESULTS)
-    for title in (text.title, text.why, *(k.title for k in text.key_results)):
-        if len(title) > LONGEST_TITLE:
-            raise Refusal("title_too_long", title=title[:80], length=len(title), most=LONGEST_TITLE)
+    check_key_results(text.key_results)
+    for title in (text.title, text.why):
+        _refuse_longer(title)
+
+
+def check_key_results(texts: tuple[KeyResultText, ...], *, already: int = 0) -> None:
+    """Refuses more than an objective holds, and titles too long to be one; already: how many it has."""
+    if len(texts) + already > MOST_KEY_RESULTS:
+        raise Refusal("too_many_key_results", count=len(texts) + already, most=MOST_KEY_RESULTS)
+    for text in texts:
+        _refuse_longer(text.title)
+
+
+def _refuse_longer(title: str) -> None:
+    if len(title) > LONGEST_TITLE:
+        raise Refusal("title_too_long", title=title[:80], length=len(title), most=LONGEST_TITLE)

@@ -82,18 +82,15 @@ def _others(asking: Asking, views: list[ObjectiveView]) -> list[Part]:
     return parts
 
 
-def own_key_results(asking: Asking) -> list[Part]:
-    """Every key result that the asker owns in the running cycle, each with its Update button."""
+def own_pairs(asking: Asking) -> list[tuple[KeyResultView, ObjectiveView]]:
+    """Every key result of the running cycle that the asker owns or works on, with its objective."""
     cycle = cycles.find(asking)
     if cycle is None or cycle.id is None:
         return []
     parents = {o.id: o for _, o in key_results_owned(asking.session, cycle.id, asking.me)}
     views = look(asking.session, parents.values(), asking.today)
     cards.meet_all(asking, views)
-    pairs = [
-        (kr, view) for view in views for kr in view.key_results if asking.me in (kr.row.owner_id, view.row.owner_id, *kr.collaborators)
-    ]
-    return [cards.key_result_item(asking, kr, view, buttons=(cards.update_button(kr),), brief=True) for kr, view in pairs]
+    return [(kr, view) for view in views for kr in view.key_results if asking.me in (kr.row.owner_id, view.row.owner_id, *kr.collaborators)]
 
 
 def _draft_lines(asking: Asking, drafts: Sequence[Objective]) -> list[Part]:

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from bot.commands import Discard, Edit, New, ObjectiveText, Publish, Ref
+from bot.commands import Discard, Edit, Named, New, ObjectiveText, Publish, Ref
 from bot.replies import Button, Copy, Part, Reply, Say
 from handlers import cards, cycles, people, references
 from handlers.asking import Asking
 from handlers.coaching import coached
 from handlers.drafts import MOST_OBJECTIVES, Drafting, Notes
 from handlers.examples import example
+from handlers.forms import okr
+from handlers.forms.merging import newest
+from handlers.meant import is_key_result, to_change
 from handlers.outbox import tell_request
 from handlers.pen import Pen
 from handlers.refusals import Refusal
@@ -23,14 +26,20 @@ from storage.okrs import Objective, drafts_of, held, objectives_by_id, requests_
 def new(asking: Asking, command: New) -> Reply:
     """Stores drafts and shows what was understood; without a text, shows how to write one."""
     if not command.objectives:
-        return Reply((Say("how_to_write"), example(asking, "example_new")), private=True)
+        form = okr.blank(command.cycle, command.owner.name if command.owner else None)
+        return Reply((Say("how_to_write"), example(asking, "example_new")), private=True, form=form)
     _refuse_unusable(command.objectives, people.readable(asking, command.text))
-    kind, owner_id = references.owner(asking, command.owner)
+    return write(asking, command.objectives, command.owner, command.cycle)
+
+
+def write(asking: Asking, texts: Sequence[ObjectiveText], owner: Named | None, cycle: str) -> Reply:
+    """Stores new drafts for an owner in a cycle, and shows what was understood."""
+    kind, owner_id = references.owner(asking, owner)
     pen = Pen(asking, "drafted")
-    drafting = Drafting(asking, pen, cycles.opened(asking, command.cycle))
-    rows = [drafting.add(text, kind, owner_id) for text in command.objectives]
+    drafting = Drafting(asking, pen, cycles.opened(asking, cycle))
+    rows = [drafting.add(text, kind, owner_id) for text in texts]
     if not acts_for(asking.session, rows[0], asking.me):
-        raise Refusal("not_yours_to_write", kind=kind, name=command.owner.name if command.owner else "")
+        raise Refusal("not_yours_to_write", kind=kind, name=owner.name if owner else "")
     return _drafts_card(asking, rows, f"o{rows[0].id}" if len(rows) == 1 else f"d{pen.number}", drafting.notes)
 
 
@@ -47,12 +56,14 @@ def _refuse_unusable(objectives: Sequence[ObjectiveText], text: str) -> None:
 
 def edit(asking: Asking, command: Edit) -> Reply:
     """Gives a draft another text, or shows its text to be changed and sent again."""
-    [row] = held(asking.session, [references.objective(asking, command.ref)])
-    _owned_draft(asking, row, "edit")
     if not command.objectives:
-        [view] = look(asking.session, [row], asking.today)
-        cards.meet_all(asking, [view])
-        return Reply((Say("edit_this", {"ref": view.ref}), Copy(f"edit {view.ref}\n{typed_again(asking, view)}")), private=True)
+        return _to_edit(asking, command.ref)
+    [row] = held(asking.session, [references.objective(asking, command.ref)])
+    if row.state == "published" and acts_for(asking.session, row, asking.me):
+        button = Button("button_edit", f"edit #o{row.id}", row.version, "primary")
+        facts = {"ref": f"O{row.number}", "state": row.state, "what": "edit"}
+        raise Refusal("not_a_draft", copy=people.readable(asking, command.text), buttons=(button,), **facts)
+    _owned_draft(asking, row, "edit")
     if len(command.objectives) > 1:
         raise Refusal("edit_one_objective", ref=f"O{row.number}", count=len(command.objectives), copy=people.readable(asking, command.text))
     text = command.objectives[0]
@@ -63,6 +74,23 @@ def edit(asking: Asking, command: Edit) -> Reply:
     drafting = Drafting(asking, Pen(asking, "edited"), cycles.opened(asking, _cycle_name(asking, row)))
     drafting.replace(row, text)
     return _drafts_card(asking, [row], f"o{row.id}", drafting.notes)
+
+
+def _to_edit(asking: Asking, ref: Ref) -> Reply:
+    """The form of an objective with what stands in it; without a form, a draft's text or the lines that change a published one."""
+    meant = to_change(asking, ref)
+    if is_key_result(ref) and not acts_for(asking.session, meant.objective, asking.me):
+        return Reply((Say("edit_lines", {"ref": meant.ref}), example(asking, "copy_edit", ref="", key_result=meant.ref)), private=True)
+    [view] = look(asking.session, [meant.objective], asking.today)
+    cards.meet_all(asking, [view])
+    drawing = okr.of_objective(asking, view)
+    drawing.version = newest(asking, view)
+    if meant.objective.state == "draft":
+        parts: tuple[Part, ...] = (Say("edit_this", {"ref": view.ref}), Copy(f"edit {view.ref}\n{typed_again(asking, view)}"))
+    else:
+        named = view.key_results[0].ref if view.key_results else ""
+        parts = (Say("edit_lines", {"ref": view.ref}), example(asking, "copy_edit", ref=view.ref, key_result=named))
+    return Reply(parts, private=True, form=okr.draw(drawing))
 
 
 def _cycle_name(asking: Asking, row: Objective) -> str:

@@ -65,26 +65,27 @@ def _objective(asking: Asking, ref: Ref) -> Objective | None:
     return okrs.objective_numbered(asking.session, cycle.id, kind, owner_id, ref.objective)
 
 
-def key_result(asking: Asking, ref: Ref, *, lock: bool = False) -> tuple[KeyResult, Objective]:
-    """The key result meant and its objective. lock: it is about to be changed."""
+def key_result(asking: Asking, ref: Ref, *, lock: bool = False, dropped: bool = False) -> tuple[KeyResult, Objective]:
+    """The key result meant and its objective. lock: it is about to be changed. dropped: one that was dropped is meant as well."""
     if not ref.id and ref.objective is None:
         ref = _bare(asking, ref)
-    row = _key_result(asking, ref)
+    row = _key_result(asking, ref, dropped=dropped)
     parent = okrs.objective_by_id(asking.session, row.objective_id) if row else None
     seen = visible(asking.session, asking.me, [parent]) if parent else []
-    if row is None or not seen or seen[0].state not in _SEEN or row.state != "open":
+    if row is None or not seen or seen[0].state not in _SEEN or (row.state != "open" and not dropped):
         raise Refusal("no_such_key_result", ref=spelled(ref), copy=example(asking, "example_mine").text)
     if lock and row.id is not None:
         row = okrs.key_result_by_id(asking.session, row.id, lock=True) or row
     return row, seen[0]
 
 
-def _key_result(asking: Asking, ref: Ref) -> KeyResult | None:
+def _key_result(asking: Asking, ref: Ref, *, dropped: bool) -> KeyResult | None:
     if ref.id:
         number = number_of(ref.id, "k")
         return okrs.key_result_by_id(asking.session, number) if number else None
     parent = _objective(asking, ref)
-    own = okrs.key_result_numbered(asking.session, parent.id, ref.key_result) if parent and parent.id and ref.key_result else None
+    numbered = parent.id if parent and parent.id and ref.key_result else None
+    own = okrs.key_result_numbered(asking.session, numbered, ref.key_result or 0, dropped=dropped) if numbered else None
     return own or _elsewhere(asking, ref)
 
 

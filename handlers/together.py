@@ -1,12 +1,14 @@
 """Asking each other: requests for help, and accepting, declining or answering what one was asked."""
 
 from bot.commands import Accept, Answer, AskHelp, Decline
-from bot.replies import Button, Part, Reply, Say
+from bot.replies import Button, Copy, Part, Reply, Say
 from handlers import cards, people, references
 from handlers.asking import Asking
+from handlers.forms.small import one_text
 from handlers.outbox import tell_outcome, tell_request
 from handlers.pen import Pen
 from handlers.refusals import Refusal
+from handlers.transferring import hand_over
 from storage.okrs import KeyResult, Objective, Request, key_result_by_id, objective_by_id, open_requests_to, request_by_id
 
 LONGEST = 4000
@@ -60,10 +62,24 @@ def answer(asking: Asking, command: Answer) -> Reply:
     """Answers in words; without words, says how."""
     request = _meant(asking, command.id, "answer", command.text)
     if not command.text.strip():
-        raise Refusal("answer_how", who=asking.person(request.by_id), copy=f"answer #r{request.id} …")
+        return _ask_answer(asking, request)
     if len(command.text) > LONGEST:
         raise Refusal("note_too_long", length=len(command.text), most=LONGEST)
     return _settle(asking, request, "answered", people.readable(asking, command.text))
+
+
+def _ask_answer(asking: Asking, request: Request) -> Reply:
+    facts = {"who": asking.person(request.by_id)}
+    form = one_text(
+        "answer",
+        f"#r{request.id}",
+        *request_parts(asking, request)[:1],
+        title=Say("form_answer_title", facts),
+        label=Say("field_answer"),
+        submit=Say("button_answer"),
+        opens=f"answer #r{request.id}",
+    )
+    return Reply((Say("answer_how", facts), Copy(f"answer #r{request.id} …")), private=True, tone="question", form=form)
 
 
 def _meant(asking: Asking, name: str, what: str, text: str = "") -> Request:
@@ -103,6 +119,8 @@ def _settle(asking: Asking, request: Request, state: str, text: str = "") -> Rep
     pen = Pen(asking, state)
     pen.set(request, state=state, **({"answer": text} if text else {}))
     row = key_result_by_id(asking.session, request.key_result_id, lock=True) if request.key_result_id else None
+    if state == "accepted" and request.kind == "transfer":
+        hand_over(asking, pen, request)
     if state == "declined" and request.kind == "owner" and row is not None and row.owner_id == asking.me:
         pen.set(row, owner_id=request.by_id)
     tell_outcome(asking, request)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import Index, func
 from sqlmodel import Field, Session, col, select
 
 from storage.base import Owned
@@ -76,6 +76,17 @@ def changes_on(session: Session, things: Sequence[str], limit: int) -> Sequence[
         (row[0], row[1])
         for row in session.exec(joined.where(col(Change.thing).in_(things)).order_by(col(Change.id).desc()).limit(limit)).all()
     ]
+
+
+def newest_change(session: Session, things: Sequence[str]) -> int:
+    """The id of the newest change of any of these things, 0 when there is none."""
+    return session.exec(select(func.max(Change.id)).where(col(Change.thing).in_(things))).one() or 0
+
+
+def changes_after(session: Session, things: Sequence[str], after: int) -> Sequence[Change]:
+    """What happened to these things after a change, oldest first."""
+    wanted = col(Change.thing).in_(things), col(Change.id) > after
+    return session.exec(select(Change).where(*wanted).order_by(col(Change.id))).all()
 
 
 def act_by_id(session: Session, act_id: int, *, lock: bool = False) -> Act | None:

@@ -103,8 +103,9 @@ class Stage(Owned, table=True):
 class Request(Owned, table=True):
     """Something asked of a member: to own or join a key result, to help, to clear a blocker.
 
-    kind: owner, join, help or blocker. state: open, accepted, declined or answered, or withdrawn with what it came from.
-    key_result_id or objective_id says on what; check_in_id where it came with a check-in.
+    kind: owner, join, help, blocker or transfer. state: open, accepted, declined or answered, or withdrawn with what it came from.
+    key_result_id or objective_id says on what; check_in_id where it came with a check-in. owner_kind, owner_id: of a transfer,
+    whose it becomes; to_id is who accepts it for them.
     """
 
     __tablename__ = "requests"
@@ -120,6 +121,20 @@ class Request(Owned, table=True):
     answer: str = ""
     made_at: datetime
     version: int = 1
+    owner_kind: str = Field(default="member", sa_column_kwargs={"server_default": "member"})
+    owner_id: int | None = None
+
+
+class NumberLeft(Owned, table=True):
+    """The highest number of an objective that went from its owner to another: it is not given again."""
+
+    __tablename__ = "numbers_left"
+    __table_args__ = (UniqueConstraint("organisation_id", "cycle_id", "owner_kind", "owner_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    cycle_id: int = Field(foreign_key="cycles.id")
+    owner_kind: str
+    owner_id: int
+    highest: int
 
 
 def cycle_named(session: Session, name: str) -> Cycle | None:
@@ -133,7 +148,22 @@ def next_objective_number(session: Session, cycle_id: int, owner_kind: str, owne
     highest = select(func.max(Objective.number)).where(
         Objective.cycle_id == cycle_id, Objective.owner_kind == owner_kind, Objective.owner_id == owner_id
     )
-    return (session.exec(highest).one() or 0) + 1
+    left = number_left(session, cycle_id, owner_kind, owner_id)
+    return max(session.exec(highest).one() or 0, left.highest if left else 0) + 1
+
+
+def number_left(session: Session, cycle_id: int, owner_kind: str, owner_id: int) -> NumberLeft | None:
+    """What an owner's objectives that went to others in a cycle were called at most."""
+    wanted = NumberLeft.cycle_id == cycle_id, NumberLeft.owner_kind == owner_kind, NumberLeft.owner_id == owner_id
+    return session.exec(select(NumberLeft).where(*wanted)).first()
+
+
+def leave_number(session: Session, row: Objective) -> None:
+    """Notes that an objective goes from its owner, so that its number is not given again."""
+    left = number_left(session, row.cycle_id, row.owner_kind, row.owner_id)
+    left = left or NumberLeft(cycle_id=row.cycle_id, owner_kind=row.owner_kind, owner_id=row.owner_id, highest=0)
+    left.highest = max(left.highest, row.number)
+    session.add(left)
 
 
 def objective_numbered(session: Session, cycle_id: int, owner_kind: str, owner_id: int, number: int) -> Objective | None:
@@ -160,8 +190,10 @@ def objectives_of(session: Session, cycle_id: int, owner_kind: str, owner_id: in
 
 
 def drafts_of(session: Session, member_id: int) -> Sequence[Objective]:
-    """What this member has drafted and neither published nor discarded, newest first."""
-    wanted = Objective.made_by == member_id, Objective.state == "draft"
+    """A member's drafts, and those that they wrote for a team or the company, newest first."""
+    own = and_(col(Objective.owner_kind) == "member", col(Objective.owner_id) == member_id)
+    written = and_(col(Objective.owner_kind) != "member", col(Objective.made_by) == member_id)
+    wanted = or_(own, written), Objective.state == "draft"
     return session.exec(select(Objective).where(*wanted).order_by(col(Objective.id).desc())).all()
 
 
@@ -181,9 +213,15 @@ def key_results_in(session: Session, objectives: Iterable[int]) -> Sequence[KeyR
     return session.exec(select(KeyResult).where(col(KeyResult.objective_id).in_(wanted), KeyResult.state == "open").order_by(*order)).all()
 
 
-def key_result_numbered(session: Session, objective_id: int, number: int) -> KeyResult | None:
-    """The objective's key result of that number."""
-    wanted = KeyResult.objective_id == objective_id, KeyResult.number == number, KeyResult.state == "open"
+def next_key_result_number(session: Session, objective_id: int) -> int:
+    """One more than the highest number that this objective ever gave."""
+    return (session.exec(select(func.max(KeyResult.number)).where(KeyResult.objective_id == objective_id)).one() or 0) + 1
+
+
+def key_result_numbered(session: Session, objective_id: int, number: int, *, dropped: bool = False) -> KeyResult | None:
+    """The objective's key result of that number; dropped: also when it was dropped."""
+    states = ["open", "dropped"] if dropped else ["open"]
+    wanted = KeyResult.objective_id == objective_id, KeyResult.number == number, col(KeyResult.state).in_(states)
     return session.exec(select(KeyResult).where(*wanted)).first()
 
 
@@ -224,6 +262,12 @@ def open_requests_to(session: Session, member_id: int) -> Sequence[Request]:
     """What is asked of a member and not answered yet, newest first."""
     wanted = Request.to_id == member_id, Request.state == "open"
     return session.exec(select(Request).where(*wanted).order_by(col(Request.id).desc())).all()
+
+
+def open_transfers(session: Session, objective_id: int) -> Sequence[Request]:
+    """Who is asked to take over an objective or one of its key results."""
+    wanted = Request.objective_id == objective_id, Request.kind == "transfer", Request.state == "open"
+    return session.exec(select(Request).where(*wanted).order_by(col(Request.id))).all()
 
 
 def held(session: Session, objectives: Iterable[Objective]) -> list[Objective]:

@@ -177,6 +177,16 @@ def team_name(session: Session, team_id: int) -> str:
     return session.exec(select(Team.name).where(Team.id == team_id)).first() or ""
 
 
+def team_by_id(session: Session, team_id: int) -> Team | None:
+    """One team."""
+    return session.exec(select(Team).where(Team.id == team_id)).first()
+
+
+def admins(session: Session) -> Sequence[Member]:
+    """The active admins, the first of them first."""
+    return session.exec(select(Member).where(col(Member.admin), col(Member.active)).order_by(col(Member.id))).all()
+
+
 def organisation_by_id(session: Session, organisation_id: int) -> Organisation | None:
     """One organisation."""
     return session.exec(select(Organisation).where(Organisation.id == organisation_id)).first()

@@ -11,7 +11,7 @@ from jinja2 import meta, nodes
 
 from bot.commands import Command, NotYet, Parked, Prose
 from bot.grammar import TOPICS, parse
-from bot.grammar.words import BUILT, PROMISED
+from bot.grammar.words import BUILT, OURS, PROMISED
 from bot.replies import Amount, Button, Buttons, Copy, Item, Meter, Person, Reply, Say
 from bot.wording import LOCALES, PROMPTS, words
 from handlers import dispatch
@@ -33,6 +33,7 @@ MADE_UP: dict[str, Any] = {
     "help_{}": TOPICS,
     "help_{}_example": TOPICS,
     "button_help_{}": ("new", "checkin", "see", "together"),
+    "field_{}": ("why", "kind", "due", "reason", "start", "target", "unit", "weight"),
     "button_{}_one": ("publish", "discard", "accept", "decline", "answer"),
 }
 MAY_BE_MISSING = ("example_{}", "help_{}", "help_{}_example")  # the code asks whether they are there
@@ -136,7 +137,7 @@ def test_chinese_is_written_with_chinese_punctuation() -> None:
 
 
 def test_english_speaks_english_and_chinese_chinese() -> None:
-    speaks_both = {"no_such_language", "help", "language_set", "example_language", "web_page", "help_example"}
+    speaks_both = {"copy_settings", "choice_language", "no_such_language", "help", "language_set", "example_language", "web_page", "help_example"}
     for name in NAMES["en"]:
         letters = _letters("en", name)
         assert name in speaks_both or not re.search(r"[\u4e00-\u9fff]", letters), name
@@ -154,7 +155,7 @@ def test_every_command_has_one_handler() -> None:
 
 def test_every_built_word_is_a_topic_of_help_or_has_an_example() -> None:
     for word in BUILT:
-        assert word in ("run", "help", "show", "ask") or f"example_{word}" in NAMES["en"], word
+        assert word in (*OURS, "help", "show", "ask") or f"example_{word}" in NAMES["en"], word
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -196,7 +197,7 @@ def test_a_good_reply_has_no_faults() -> None:
     "part",
     [
         Buttons((Button("button_undo", "please take it back"),)),
-        Buttons((Button("button_undo", "transfer O1 to @a"),)),
+        Buttons((Button("button_undo", "align O1 to @a O2"),)),
         Buttons((Button("button_undo", "note text=" + '"' + "x" * 2000 + '"'),)),
         Copy("   "),
         Say("said_note", {"text": ""}),

@@ -9,6 +9,7 @@ from bot.commands import (
     AskHelp,
     CheckIn,
     Command,
+    Comments,
     Correct,
     DayNote,
     Decline,
@@ -24,19 +25,22 @@ from bot.commands import (
     Parked,
     Publish,
     Ref,
+    Resolve,
+    Settings,
     Show,
     ShowPerson,
+    Teams,
     Timezone,
     Undo,
-    Who,
 )
-from bot.grammar import changes, checkins, documents, people, references
+from bot.grammar import changes, checkins, cycles, documents, people, planning, references, rest, sharing, teams
 from bot.grammar.characters import CJK, fold
 from bot.grammar.cursor import Cursor
 from bot.grammar.nearness import nearest
-from bot.grammar.words import BUILT, PROMISED, canonical
+from bot.grammar.rest import Reader
+from bot.grammar.words import BUILT, OURS, PROMISED, canonical
 
-TOPICS = (*(name for name in BUILT if name != "run"), "references", "line", "see", "together")
+TOPICS = (*(name for name in BUILT if name not in OURS), "references", "line", "see", "together", "change")
 _TOPIC_WORDS = {
     "references": ("references", "reference", "引用", "编号"),
     "line": ("line", "check-in line", "checkin line", "进展行"),
@@ -44,15 +48,12 @@ _TOPIC_WORDS = {
     "show": ("show", "查看"),
     "see": ("see", "看"),
     "together": ("together", "协作"),
+    "change": ("change", "修改", "变更"),
+    "lead": ("lead", "主管"),
+    "share": ("share", "分享"),
 }
 
-_END = re.compile(r"[\s.。!！~]*$")
 _ASKING = re.compile(r"\s*(?:me|please|[?])?[\s?]*$", re.IGNORECASE)
-_ACT = re.compile(r"\s*#([crp][0-9a-z]{1,20})(?![0-9A-Za-z])\s*")
-_GAP = re.compile(r"[\s:]*")
-_BEFORE_PERSON = re.compile(r"[\s,，、:]*(?=@|\ue000)")
-_SPACE = re.compile(r"\s*")
-_FOR = re.compile(r"for\s+", re.IGNORECASE)
 _TEAM = re.compile(r"(?:team\s+|团队\s*)", re.IGNORECASE)
 _COMPANY = re.compile(r"(?:company(?![A-Za-z])|公司)\s*", re.IGNORECASE)
 _AN_OKR = re.compile(r"(?:(?:objective|okrs?|目标)\s*)?$", re.IGNORECASE)
@@ -62,8 +63,8 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _ALL = re.compile(r"\s*(?:all|everything|全部|所有)\s*$", re.IGNORECASE)
+_COMMENTS = re.compile(r"\s*的?\s*(?:comments|评论)\s*$", re.IGNORECASE)
 _HISTORY = re.compile(r"\s*(?:history|历史)\s*$", re.IGNORECASE)
-_TEXT_FIELD = re.compile(r'\s*text=("(?:[^"\\\n]|\\.)*+")\s*$')
 _TIMEZONE = re.compile(
     r"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+|(?:UTC|GMT)\s?(?:[+-]\s?[0-9]{1,2}(?::?[0-9]{2})?)?|[A-Z]{3,5}|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}"
 )
@@ -73,8 +74,6 @@ _LANGUAGES = {
     "zh": ("zh", "zh-cn", "zh_cn", "chinese", "中文", "汉语", "简体中文", "普通话"),
 }
 _ONE_WORD = re.compile(r"[^\s]{1,20}$")
-
-Reader = Callable[[Cursor], Command | None]
 
 
 # ---------------------------------------------------------------- nothing: a card to look at
@@ -87,9 +86,11 @@ def look(typed: str) -> Command | None:
         return None if _mistyped(ref, typed) else Show(ref)
     cursor = Cursor(typed)
     ref = references.take(cursor)
-    if ref:
-        return History(ref) if cursor.take(_HISTORY) else None
-    return _person(cursor)
+    if ref is None:
+        return teams.their_lead(cursor) or _person(cursor)
+    if cursor.take(_HISTORY):
+        return History(ref)
+    return Comments(ref) if cursor.take(_COMMENTS) else None
 
 
 def _mistyped(ref: Ref, typed: str) -> bool:
@@ -103,50 +104,8 @@ def _person(cursor: Cursor) -> Command | None:
     if found is None:
         return None
     cursor.position, who = found
-    cycle = _cycle(cursor)
-    return ShowPerson(who, cycle) if _ended(cursor) else None
-
-
-# ---------------------------------------------------------------- pieces of a rest
-
-
-def _ended(cursor: Cursor) -> bool:
-    return cursor.peek(_END) is not None
-
-
-def _apart(cursor: Cursor) -> bool:
-    """Whether the free text that follows stands apart from the word: 回复 好的, not 回复了客户."""
-    after = cursor.folded[cursor.position : cursor.position + 1]
-    return not after or after.isspace() or after in ":#@"
-
-
-def _cycle(cursor: Cursor) -> str:
-    start = cursor.position
-    cursor.take(_SPACE)
-    cursor.take(_FOR)
-    cycle = references.take_cycle(cursor)
-    if not cycle:
-        cursor.position = start
-    return cycle
-
-
-def _text(cursor: Cursor) -> str:
-    """The free text that is left: as typed, or as our own buttons quote it."""
-    quoted = cursor.take(_TEXT_FIELD)
-    if quoted:
-        return people.unquote(cursor.typed(quoted, 1))
-    cursor.take(_GAP)
-    return cursor.rest.strip()
-
-
-def _id(cursor: Cursor) -> str:
-    found = cursor.take(_ACT)
-    return found[1] if found else ""
-
-
-def _spaced_ref(cursor: Cursor) -> Ref | None:
-    cursor.take(_GAP)
-    return references.take(cursor)
+    cycle = cycles.take_behind(cursor)
+    return ShowPerson(who, cycle) if rest.ended(cursor) else None
 
 
 # ---------------------------------------------------------------- the shapes
@@ -155,7 +114,7 @@ def _spaced_ref(cursor: Cursor) -> Ref | None:
 def _help(cursor: Cursor) -> Command | None:
     if cursor.peek(_ASKING):
         return Help()
-    cursor.take(_SPACE)
+    cursor.take(rest.SPACE)
     topic = _topic(cursor.folded[cursor.position :])
     if topic in TOPICS:
         return Help(topic)
@@ -170,52 +129,44 @@ def _topic(text: str) -> str:
 
 def _ask(cursor: Cursor) -> Command | None:
     """`help KR1.2 @a TEXT`; a mention before the reference is whom, not whose."""
-    cursor.take(_GAP)
+    cursor.take(rest.GAP)
     asked = people.match(cursor.text, cursor.position)
     if asked:
         cursor.position = asked[0]
-        cursor.take(_SPACE)
+        cursor.take(rest.SPACE)
     ref = references.take_core(cursor) if asked else references.take(cursor, loose_names=False)
     if ref is None or (ref.key_result is None and ref.objective is None and not ref.id):
         return None
-    named = ([asked[1]] if asked else []) + _leading_people(cursor)
-    also = () if named or cursor.peek(_TEXT_FIELD) else people.among(cursor.rest)
-    return AskHelp(ref, tuple(dict.fromkeys([*named, *also])), _text(cursor))
-
-
-def _leading_people(cursor: Cursor) -> list[Who]:
-    named: list[Who] = []
-    while True:
-        cursor.take(_BEFORE_PERSON)
-        found = people.match(cursor.text, cursor.position)
-        if found is None:
-            return named
-        cursor.position = found[0]
-        named.append(found[1])
+    named = ([asked[1]] if asked else []) + rest.leading_people(cursor)
+    also = () if named or rest.has_text_field(cursor) else people.among(cursor.rest)
+    return AskHelp(ref, tuple(dict.fromkeys([*named, *also])), rest.text(cursor))
 
 
 def _mine(cursor: Cursor) -> Command | None:
-    cycle = _cycle(cursor)
-    return Mine(cycle) if _ended(cursor) else None
+    cycle = cycles.take_behind(cursor)
+    return Mine(cycle) if rest.ended(cursor) else None
 
 
 def _show(cursor: Cursor) -> Command | None:
-    if not cursor.take(_SPACE):
+    if not cursor.take(rest.SPACE):
         return None
     found = look(cursor.rest.strip())
     return found if isinstance(found, Show | ShowPerson) else None
 
 
 def _history(cursor: Cursor) -> Command | None:
-    ref = _spaced_ref(cursor)
-    return History(ref) if ref and _ended(cursor) else None
+    ref = rest.ref(cursor)
+    return History(ref) if ref and rest.ended(cursor) else None
 
 
 def _new(cursor: Cursor) -> Command | None:
-    """`new`, `new team NAME`, `new for 2027Q1`, each with an OKR text behind it or with nothing."""
-    cycle = _cycle(cursor)
+    """`new`, `new team NAME`, `new for 2027Q1`, each with an OKR text behind it or with nothing; a team's lead makes it a new team."""
+    cycle = cycles.take_behind(cursor)
     owner = _new_owner(cursor)
-    cycle = cycle or _cycle(cursor)
+    team = teams.with_parts(cursor, owner.name) if owner and owner.name and not cycle else None
+    if team:
+        return team
+    cycle = cycle or cycles.take_behind(cursor)
     text = cursor.rest.strip(" :：\n")
     if _AN_OKR.match(fold(text)):
         return New(owner=owner, cycle=cycle)
@@ -226,7 +177,7 @@ def _new(cursor: Cursor) -> Command | None:
 
 def _new_owner(cursor: Cursor) -> Named | None:
     start = cursor.position
-    cursor.take(_GAP)
+    cursor.take(rest.GAP)
     if cursor.take(_COMPANY):
         return Named("")
     if cursor.take(_TEAM):
@@ -238,10 +189,10 @@ def _new_owner(cursor: Cursor) -> Named | None:
 
 
 def _edit(cursor: Cursor) -> Command | None:
-    ref = _spaced_ref(cursor)
+    ref = rest.ref(cursor)
     if ref is None:
         return None
-    if _ended(cursor):
+    if rest.ended(cursor):
         return Edit(ref)
     field = changes.change(cursor, ref)
     if field:
@@ -254,8 +205,8 @@ def _edit(cursor: Cursor) -> Command | None:
 
 def _on_draft(make: Callable[[Ref | None], Command]) -> Reader:
     def reader(cursor: Cursor) -> Command | None:
-        ref = _spaced_ref(cursor)
-        return make(ref) if _ended(cursor) else None
+        ref = rest.ref(cursor)
+        return make(ref) if rest.ended(cursor) else None
 
     return reader
 
@@ -265,50 +216,42 @@ def _publish(cursor: Cursor) -> Command | None:
 
 
 def _checkin(cursor: Cursor) -> Command | None:
-    cursor.take(_GAP)
-    return CheckIn() if _ended(cursor) else checkins.read(cursor.rest, certain=True)
+    cursor.take(rest.GAP)
+    return CheckIn() if rest.ended(cursor) else checkins.read(cursor.rest, certain=True)
 
 
 def _correct(cursor: Cursor) -> Command | None:
-    cursor.take(_GAP)
+    cursor.take(rest.GAP)
     line = checkins.read_one(cursor.rest)
     return Correct(line) if line else None
 
 
-def _by_id(make: Callable[[str], Command]) -> Reader:
-    def reader(cursor: Cursor) -> Command | None:
-        act = _id(cursor)
-        return make(act) if _ended(cursor) else None
-
-    return reader
-
-
 def _answer(cursor: Cursor) -> Command | None:
-    return Answer(_id(cursor), _text(cursor)) if _apart(cursor) else None
+    return Answer(rest.act(cursor), rest.text(cursor)) if rest.apart(cursor) else None
 
 
 def _note(cursor: Cursor) -> Command | None:
-    text = _text(cursor) if _apart(cursor) else ""
+    text = rest.text(cursor) if rest.apart(cursor) else ""
     return DayNote(text) if text and not text.lower().startswith(("that ", "to self")) else None
 
 
 def _language(cursor: Cursor) -> Command | None:
-    typed = _text(cursor)
+    typed = rest.text(cursor)
     if not typed or not _ONE_WORD.match(typed):
         return None
     return Language(next((code for code, words in _LANGUAGES.items() if typed.lower() in words), typed))
 
 
 def _timezone(cursor: Cursor) -> Command | None:
-    apart = _apart(cursor)
-    name = _text(cursor)
+    apart = rest.apart(cursor)
+    name = rest.text(cursor)
     known = _TIMEZONE.fullmatch(fold(name)) or (apart and _HAN_PLACE.match(name))
     return Timezone(name) if known else None
 
 
 def _run(cursor: Cursor) -> Command | None:
-    act = _id(cursor)
-    return Parked(act) if act.startswith("p") and _ended(cursor) else None
+    act = rest.act(cursor, "p")
+    return Parked(act) if act and rest.ended(cursor) else None
 
 
 READERS: dict[str, Reader] = {
@@ -323,15 +266,15 @@ READERS: dict[str, Reader] = {
     "discard": _on_draft(Discard),
     "checkin": _checkin,
     "correct": _correct,
-    "undo": _by_id(Undo),
-    "accept": _by_id(Accept),
-    "decline": _by_id(Decline),
+    "undo": rest.by_id(Undo),
+    "accept": rest.by_id(Accept),
+    "decline": rest.by_id(Decline),
     "answer": _answer,
     "note": _note,
     "language": _language,
     "timezone": _timezone,
     "run": _run,
-    "add KR": changes.add_key_result,
+    "add": changes.add_key_result,
     "weight": changes.weigh,
     "drop": changes.drop,
     "close": changes.close,
@@ -340,4 +283,15 @@ READERS: dict[str, Reader] = {
     "rhythm": changes.rhythm,
     "private": changes.hide,
     "public": changes.reveal,
+    "team": teams.team,
+    "teams": rest.alone(Teams),
+    "company": teams.company,
+    "lead": teams.lead,
+    "cycles": planning.cycles_,
+    "share": sharing.share,
+    "comment": sharing.comment,
+    "comments": sharing.comments,
+    "resolve": rest.by_id(Resolve, "n"),
+    "settings": rest.alone(Settings),
+    "form": sharing.form,
 }

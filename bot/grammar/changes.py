@@ -1,12 +1,28 @@
 """What may stand behind the words that change an OKR: edit a field, add, weigh, drop, close, reopen, transfer, rhythm, private, public."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.commands import AddKeyResult, Change, Close, Command, Drop, Hide, KeyResultText, Named, Ref, Reopen, Reveal, Rhythm, Transfer, Weigh
-from bot.grammar import documents, people, references
+from bot.commands import (
+    AddKeyResult,
+    Change,
+    Close,
+    Command,
+    Drop,
+    Hide,
+    KeyResultText,
+    Named,
+    Ref,
+    Reopen,
+    Reveal,
+    Rhythm,
+    Transfer,
+    Weigh,
+    When,
+)
+from bot.grammar import dates, documents, people, quantities, references, rest
+from bot.grammar.characters import fold
 from bot.grammar.cursor import Cursor
 
 # A field's name in commands.Change: what people may type for it.
@@ -23,17 +39,34 @@ FIELDS = {
 _FREE = ("title", "why")  # a text may hold any word, so it takes no reason
 _WORDS = {word: name for name, words in FIELDS.items() for word in words}
 _FIELD = re.compile(rf"\s*的?\s*(?P<field>{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![A-Za-z])", re.IGNORECASE)
-_TO = re.compile(r"\s*(?:[:=]|改为|改成|为|到|(?:to)(?![A-Za-z]))?\s*", re.IGNORECASE)
-_REASON = re.compile(r"[\s,;]*(?:(?<![A-Za-z])because(?![A-Za-z])|因为|原因\s*[:是]?)\s*:?\s*", re.IGNORECASE)
-_END = re.compile(r"[\s.。!！~]*$")
-_GAP = re.compile(r"[\s:]*")
-_SPACE = re.compile(r"\s*")
+_QUOTED = r'"(?:[^"\\\n]|\\.)*+"'
+_OURS = re.compile(rf"\s+text=(?P<text>{_QUOTED})(?:\s+reason=(?P<reason>{_QUOTED}))?\s*$")
+_TO = re.compile(r"\s*(?:[:=]|改为|改成|设为|为|到|(?:to)(?![A-Za-z]))?\s*", re.IGNORECASE)
+_BECAUSE = r"(?:(?<![A-Za-z])because(?![A-Za-z])|因为|由于|原因\s?(?:是|(?=:)))\s*:?\s*"
+_REASON_WITHIN = re.compile(_BECAUSE, re.IGNORECASE)
+_REASON = re.compile(rf"[\s,;，；。]*{_BECAUSE}", re.IGNORECASE)
+_COLON_REASON = re.compile(r"\s*:\s*(?![\s0-9+¥$€£-])")
+
+# What a field's value looks like; a sentence that only begins like a change ("due diligence", "start over") has another.
+_DUE = re.compile(r"(?:by\s+|on\s+|before\s+)?(?P<day>[^\n]{2,30}?)(?:之?前)?", re.IGNORECASE)
+_SHAPES = {
+    "kind": re.compile(r"committed|aspirational|stretch|承诺型?|挑战型?", re.IGNORECASE),
+    "weight": re.compile(r"-?[0-9]{1,6}(?:\.[0-9]{1,4})?\s*%?"),
+    "unit": re.compile(r"[^\s\n]{1,12}(?: [^\s\n]{1,12})?"),
+}
+_NOTHING = re.compile(r"none|nothing|无|没有", re.IGNORECASE)
+_BEFORE_AMOUNT = "≥≤<>=~约 "
+_LONGEST_UNIT = 16
+_LONGEST_VALUE = 60
+_EDGES = " \t\n,;.，；。"
 _TO_WHOM = re.compile(r"\s*(?:(?:to)(?![A-Za-z])|交?给|到)?\s*", re.IGNORECASE)
 _TO_TEAM = re.compile(r"(?:team\s+|团队\s*)", re.IGNORECASE)
 _TO_COMPANY = re.compile(r"(?:the\s+)?(?:company(?![A-Za-z])|公司)", re.IGNORECASE)
-_NUMBER = re.compile(r"[\s:=]*(?P<number>-?[0-9]{1,6}(?:\.[0-9]{1,4})?)\s*[%％]?[\s,，;；、]*")
+_NUMBER = re.compile(
+    r"(?:\s*(?:[:=]|到|改为|to(?=\s)))?\s*(?P<number>-?[0-9]{1,6}(?:\.[0-9]{1,4})?)(?![0-9.])\s*%?[\s,;，；、。]*", re.IGNORECASE
+)
 _INTO = re.compile(r"\s*(?:(?:to|for)(?![A-Za-z])|到|给)?\s*", re.IGNORECASE)
-_COLON = re.compile(r"\s*:\s*")
+_COLON = re.compile(r"\s*[:\n]\s*")
 _MARKED = re.compile(r"\s*(?:[-*•·]\s*)?(?:KR|Key\s?Result|关键结果|KPI)\s?[0-9一二三四五六七八九十.]*", re.IGNORECASE)
 _RHYTHMS = {
     1: ("daily", "every day", "每天", "每日"),
@@ -45,23 +78,55 @@ _RHYTHMS = {
 _EVERY = re.compile(r"(?:every|每)\s*(?P<n>[0-9]{1,3})\s*(?P<unit>days?|weeks?|天|日|周)", re.IGNORECASE)
 
 
+# ---------------------------------------------------------------- one field
+
+
 def change(cursor: Cursor, ref: Ref) -> Command | None:
-    """`edit REF` is read; what follows is a field and its value."""
+    """`edit REF` is read; what follows is a field and its value, or a field alone, which asks for the value."""
     found = cursor.take(_FIELD)
     if found is None:
         return None
     name = _WORDS[found["field"].lower()]
+    ours = cursor.take(_OURS)
+    if ours:
+        return Change(ref, name, *(people.unquote(cursor.typed(ours, part)) if ours[part] else "" for part in ("text", "reason")))
     cursor.take(_TO)
     value, reason = (cursor.rest.strip(), "") if name in _FREE else _reasoned(cursor)
-    return Change(ref, name, value, reason)
+    return Change(ref, name, value, reason) if not value or _fits(name, fold(value)) else None
 
 
 def _reasoned(cursor: Cursor) -> tuple[str, str]:
     """The rest, and the reason behind `because`."""
-    found = _REASON.search(cursor.folded, cursor.position)
+    found = _REASON_WITHIN.search(cursor.folded, cursor.position)
     if found is None:
-        return cursor.rest.strip(), ""
-    return cursor.text[cursor.position : found.start()].strip(), cursor.text[found.end() :].strip()
+        return cursor.rest.strip(_EDGES), ""
+    return cursor.text[cursor.position : found.start()].strip(_EDGES), cursor.text[found.end() :].strip()
+
+
+def _fits(name: str, value: str) -> bool:
+    """Whether a value looks like one of its field."""
+    if name in _FREE or _NOTHING.fullmatch(value):
+        return True
+    if len(value) > _LONGEST_VALUE:
+        return False
+    if name in _SHAPES:
+        return _SHAPES[name].fullmatch(value) is not None
+    return due(value) is not None if name == "due" else _amount(value.lstrip(_BEFORE_AMOUNT))
+
+
+def due(value: str) -> When | None:
+    """The day that a due date's value names: `12-20`, `by Friday`, `12月20日前`."""
+    found = _DUE.fullmatch(value.strip())
+    return dates.read(value) or (dates.read(found["day"]) if found else None)
+
+
+def _amount(value: str) -> bool:
+    """A number, and at most a unit behind it."""
+    found = quantities.find(value, most=1)
+    return bool(found) and found[0][0] == 0 and len(value) - found[0][1] <= _LONGEST_UNIT and " " not in value[found[0][1] :].strip()
+
+
+# ---------------------------------------------------------------- key results and their weights
 
 
 def add_key_result(cursor: Cursor) -> Command | None:
@@ -70,7 +135,7 @@ def add_key_result(cursor: Cursor) -> Command | None:
     ref = references.take(cursor)
     if ref is not None and (ref.key_result is not None or ref.id.startswith("k")):
         return None
-    if cursor.peek(_END):
+    if rest.ended(cursor):
         return AddKeyResult(ref)
     if not cursor.take(_COLON):
         return None
@@ -89,8 +154,8 @@ def _key_results(text: str) -> tuple[KeyResultText, ...]:
 def weigh(cursor: Cursor) -> Command | None:
     """`weight KR1.1 40 KR1.2 60`: whose they are is said once."""
     weights: list[tuple[Ref, Decimal]] = []
-    while not cursor.peek(_END):
-        cursor.take(_GAP)
+    while not rest.ended(cursor):
+        cursor.take(rest.GAP)
         ref = references.take(cursor, loose_names=not weights)
         number = cursor.take(_NUMBER) if ref else None
         if ref is None or number is None:
@@ -102,53 +167,44 @@ def weigh(cursor: Cursor) -> Command | None:
     return Weigh(tuple(weights)) if weights else None
 
 
+# ---------------------------------------------------------------- the life of an objective
+
+
 def drop(cursor: Cursor) -> Command | None:
-    """`drop O1 because WHY`."""
-    cursor.take(_GAP)
-    ref = references.take(cursor)
+    """`drop O1 because WHY`; without a reason it is asked for."""
+    ref = rest.ref(cursor)
     if ref is None:
         return None
-    if cursor.peek(_END):
+    if rest.ended(cursor):
         return Drop(ref)
-    found = cursor.take(_REASON) or cursor.take(_COLON)
+    if rest.has_text_field(cursor):
+        return Drop(ref, rest.text(cursor))
+    found = cursor.take(_REASON) or cursor.take(_COLON_REASON)
     return Drop(ref, cursor.rest.strip()) if found else None
 
 
-def on_ref(make: Callable[[Ref], Command]) -> Callable[[Cursor], Command | None]:
-    """A word with a reference behind it and nothing else."""
-
-    def reader(cursor: Cursor) -> Command | None:
-        cursor.take(_GAP)
-        ref = references.take(cursor)
-        return make(ref) if ref and cursor.peek(_END) else None
-
-    return reader
-
-
-close, reopen, hide, reveal = on_ref(Close), on_ref(Reopen), on_ref(Hide), on_ref(Reveal)
+close, reopen, hide, reveal = rest.on_ref(Close), rest.on_ref(Reopen), rest.on_ref(Hide), rest.on_ref(Reveal)
 
 
 def transfer(cursor: Cursor) -> Command | None:
     """`transfer O1 to @a`, to a team or to the company."""
-    cursor.take(_GAP)
-    ref = references.take(cursor)
+    ref = rest.ref(cursor)
     if ref is None:
         return None
     cursor.take(_TO_WHOM)
     who = people.match(cursor.text, cursor.position)
     if who:
         cursor.position, to = who
-        return Transfer(ref, to) if cursor.peek(_END) else None
+        return Transfer(ref, to) if rest.ended(cursor) else None
     if cursor.take(_TO_COMPANY):
-        return Transfer(ref, Named("")) if cursor.peek(_END) else None
+        return Transfer(ref, Named("")) if rest.ended(cursor) else None
     team = references.take_team(cursor) if cursor.take(_TO_TEAM) else None
-    return Transfer(ref, team) if team and cursor.peek(_END) else None
+    return Transfer(ref, team) if team and rest.ended(cursor) else None
 
 
 def rhythm(cursor: Cursor) -> Command | None:
     """`rhythm KR1.2 monthly`, `every 10 days`."""
-    cursor.take(_GAP)
-    ref = references.take(cursor)
+    ref = rest.ref(cursor)
     if ref is None:
         return None
     cursor.take(_TO)
@@ -167,3 +223,20 @@ def _every(said: str) -> int:
 def say_rhythm(days: int) -> str:
     """The rhythm in words that `rhythm` reads back."""
     return _RHYTHMS[days][0] if days in (1, 7, 14, 30) else f"every {days} days"
+
+
+# ---------------------------------------------------------------- saying
+
+
+def say_change(command: Change) -> str:
+    """`edit KR1.2 target text="70" reason="scope grew"`."""
+    said = f"edit {references.say(command.ref)} {command.field}"
+    if not command.value and not command.reason:
+        return said
+    return f"{said} text={people.quote(command.value)}" + (f" reason={people.quote(command.reason)}" if command.reason else "")
+
+
+def say_added(command: AddKeyResult) -> str:
+    """`add KR to O1: …`."""
+    said = f"add KR to {references.say(command.ref)}" if command.ref else "add KR"
+    return f"{said}: {command.text}" if command.text else said

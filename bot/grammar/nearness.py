@@ -5,11 +5,11 @@ import re
 from rapidfuzz import fuzz, process
 
 from bot.grammar.characters import fold
-from bot.grammar.words import BUILT
+from bot.grammar.words import BUILT, OURS
 
 LONGEST_NEAR = 60
 _NEAR_ENOUGH = 78.0
-_SPELLED = {word: name for name, words in reversed(BUILT.items()) for word in words if name != "run"}
+_SPELLED = {word: name for name, words in reversed(BUILT.items()) for word in words if name not in OURS and word != "请"}
 
 
 def nearest(text: str) -> str:

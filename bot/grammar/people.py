@@ -8,6 +8,7 @@ from bot.grammar.characters import CJK, MARK, fold
 from bot.messages import mention_mark
 
 QUOTED = r'"(?:[^"\\\n]|\\.){0,200}"'
+ANY_QUOTED = rf"{QUOTED}|“[^”\n]{{1,60}}”|「[^」\n]{{1,60}}」|『[^』\n]{{1,60}}』"
 _NAME = rf"[A-Za-z{CJK}](?:[A-Za-z0-9_'{CJK}]|[.-](?=[A-Za-z0-9{CJK}])){{0,39}}"
 _EVERYBODY = {"all", "everyone", "channel", "here", "所有人", "全体"}
 _BEFORE = r"(?<![A-Za-z0-9_.+-])"
@@ -80,3 +81,8 @@ def unquote(quoted: str) -> str:
         return str(json.loads(quoted))
     except ValueError:
         return quoted[1:-1]
+
+
+def unquoted(typed: str) -> str:
+    """A name without the quotes around it, ours or those of the writer's language."""
+    return unquote(typed) if typed[0] == '"' else typed[1:-1]

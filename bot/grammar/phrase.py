@@ -10,10 +10,15 @@ from bot.commands import (
     Answer,
     AskHelp,
     Change,
+    ChangeTeam,
     CheckIn,
     Close,
     Command,
+    Comment,
+    Comments,
     Correct,
+    CutCycles,
+    Cycles,
     DayNote,
     Decline,
     Discard,
@@ -28,16 +33,25 @@ from bot.commands import (
     Mine,
     Named,
     New,
+    NewTeam,
     NotYet,
+    OpenCycle,
     Parked,
     Prose,
     Publish,
     Quantity,
     Reopen,
+    ReportsTo,
+    Resolve,
     Reveal,
     Rhythm,
+    Settings,
+    Share,
     Show,
     ShowPerson,
+    ShowTeam,
+    Submit,
+    Teams,
     Timezone,
     Transfer,
     Undo,
@@ -45,7 +59,7 @@ from bot.commands import (
     Weigh,
     Who,
 )
-from bot.grammar import changes, dates, people, quantities, references
+from bot.grammar import changes, cycles, dates, people, planning, quantities, references, sharing, teams
 from bot.grammar.people import quote
 
 
@@ -108,8 +122,8 @@ def amount(value: Decimal, unit: str = "") -> Quantity:
 
 
 def _new(command: New) -> str:
-    owner = "" if command.owner is None else f"team {references.say_team(command.owner)}" if command.owner.name else "company"
-    return _joined("new", f"for {command.cycle}" if command.cycle else "", owner, command.text)
+    owner = teams.say(command.owner) if command.owner else ""
+    return _joined("new", f"for {cycles.say_behind(command.cycle)}" if command.cycle else "", owner, command.text)
 
 
 def _checkin(command: CheckIn) -> str:
@@ -129,29 +143,18 @@ def _on_ref(word: str) -> Callable[[Any], str]:
     return lambda command: _joined(word, references.say(command.ref) if command.ref else "")
 
 
-def _text(command: Answer | DayNote) -> str:
-    return f"text={quote(command.text)}" if command.text else ""
-
-
-def _change(command: Change) -> str:
-    return _joined("edit", references.say(command.ref), command.field, command.value, f"because {command.reason}" if command.reason else "")
-
-
-def _add(command: AddKeyResult) -> str:
-    said = _joined("add KR", f"to {references.say(command.ref)}" if command.ref else "")
-    return f"{said}: {command.text}" if command.text else said
+def _text(text: str) -> str:
+    return f"text={quote(text)}" if text else ""
 
 
 def _receiver(to: Who | Named) -> str:
-    if isinstance(to, Who):
-        return people.say(to)
-    return f"team {references.say_team(to)}" if to.name else "company"
+    return people.say(to) if isinstance(to, Who) else teams.say(to)
 
 
 _PHRASES: dict[type[Any], Callable[[Any], str]] = {
     Help: lambda c: _joined("help", c.topic),
-    Mine: lambda c: "" if c.due else _joined("mine", c.cycle),
-    ShowPerson: lambda c: _joined(people.say(c.who), c.cycle),
+    Mine: lambda c: "" if c.due else _joined("mine", cycles.say_behind(c.cycle)),
+    ShowPerson: lambda c: _joined(people.say(c.who), cycles.say_behind(c.cycle)),
     Show: _on_ref(""),
     History: _on_ref("history"),
     New: _new,
@@ -164,24 +167,38 @@ _PHRASES: dict[type[Any], Callable[[Any], str]] = {
     AskHelp: _ask,
     Accept: _act("accept"),
     Decline: _act("decline"),
-    Answer: lambda c: _joined("answer", f"#{c.id}" if c.id else "", _text(c)),
+    Answer: lambda c: _joined("answer", f"#{c.id}" if c.id else "", _text(c.text)),
     Language: lambda c: f"language {c.locale}",
     Timezone: lambda c: f"timezone {c.name}",
-    DayNote: lambda c: _joined("note", _text(c)),
+    DayNote: lambda c: _joined("note", _text(c.text)),
     Parked: _act("run"),
     NotYet: lambda c: f"notyet {c.word}",
     Prose: lambda c: c.text,
     Hello: lambda c: "",
-    Change: _change,
-    AddKeyResult: _add,
-    Weigh: lambda c: _joined("weight", *(f"{references.say(ref)} {weight}" for ref, weight in c.weights)),
-    Drop: lambda c: _joined("drop", references.say(c.ref), f"because {c.reason}" if c.reason else ""),
+    Change: changes.say_change,
+    AddKeyResult: changes.say_added,
+    Weigh: lambda c: _joined("weight", *(f"{references.say(ref)} {weight:f}" for ref, weight in c.weights)),
+    Drop: lambda c: _joined("drop", references.say(c.ref), _text(c.reason)),
     Close: _on_ref("close"),
     Reopen: _on_ref("reopen"),
     Transfer: lambda c: _joined("transfer", references.say(c.ref), "to", _receiver(c.to)),
     Rhythm: lambda c: _joined("rhythm", references.say(c.ref), changes.say_rhythm(c.days)),
     Hide: _on_ref("private"),
     Reveal: _on_ref("public"),
+    ShowTeam: lambda c: _joined(teams.say(c.team), cycles.say_behind(c.cycle)),
+    Teams: lambda c: "teams",
+    NewTeam: teams.say_new,
+    ChangeTeam: teams.say_change,
+    ReportsTo: teams.say_lead,
+    Cycles: lambda c: "cycles",
+    CutCycles: lambda c: f"cycles {c.length}",
+    OpenCycle: planning.say_opened,
+    Share: sharing.say_share,
+    Comment: lambda c: _joined("comment", references.say(c.ref), _text(c.text)),
+    Comments: _on_ref("comments"),
+    Resolve: _act("resolve"),
+    Settings: lambda c: "settings",
+    Submit: sharing.say_form,
 }
 
 __all__ = ["amount", "line", "phrase"]

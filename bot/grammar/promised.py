@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from bot.commands import NotYet
-from bot.grammar import people, references
+from bot.grammar import cycles, people, references
 from bot.grammar.characters import CJK, fold
 from bot.grammar.words import PROMISED
 
@@ -12,10 +12,9 @@ _CORE = references.ANY.removeprefix("(?<![A-Za-z0-9_.#@/-])")
 _WHO = people.ANYBODY
 _TEAM_WORD = rf"[A-Za-z0-9&+_{CJK}-]{{1,30}}|\"[^\"\n]{{1,60}}\"|“[^”\n]{{1,60}}”"
 _PARTS = {
-    "REF": rf"(?:(?:{_WHO}|company|公司|{_TEAM_WORD}|{references.CYCLE})\s*){{0,2}}?(?:{_CORE})",
+    "REF": rf"(?:(?:{_WHO}|company|公司|{_TEAM_WORD}|(?:{cycles.CLEAR}))\s*){{0,2}}?(?:{_CORE})",
     "WHO": rf"(?:{_WHO})",
     "TEAM": rf"(?:{_TEAM_WORD})",
-    "CYCLE": rf"(?:{references.CYCLE})",
     "NUM": r"(?:[0-9]{1,3}(?:\.[0-9]{1,2})?\s?%?)",
     "TIME": r"(?:[0-9]{1,2}[:点][0-9]{0,2}分?(?:\s?[ap]m)?|[0-9]{1,2}\s?[ap]m)",
     "DAY": r"(?:[0-9]{1,4}[-/年月.][0-9]{1,2}(?:[-/月.][0-9]{1,2})?[日号]?|[0-9]{1,2}[日号]"
@@ -27,20 +26,12 @@ _PARTS = {
 
 # word: every shape it may have. Space in a shape is any space or none beside 中文.
 _SHAPES: dict[str, tuple[str, ...]] = {
-    "share": (r"share {REF}(?: (?:with )?{WHO})+", r"请 (?:{WHO} ?)+ 看看 {REF}"),
-    "team": (
-        r"(?:team|团队)\s+{TEAM}(?: {CYCLE})?",
-        r"(?:team|团队) (?:new|新建) {TEAM}(?: (?:lead|负责人|members?|成员)(?: {WHO})+| (?:channel|频道) #\S+)*",
-        r"(?:team|团队)\s+{TEAM} (?:add|remove|lead|加|移除|负责人)(?: {WHO})+",
-    ),
-    "company": (r"(?:company|公司)(?: {CYCLE})?",),
     "daily": (r"(?:daily|日报) (?:{WHO}|(?:team|团队)\s+{TEAM})(?: {DAY})?", r"(?:daily|日报) {DAY}"),
     "skip": (r"skip", r"跳过"),
     "same": (r"same", r"同上"),
     "snooze": (r"snooze(?: (?:for )?{SPAN})?", r"稍后(?: {SPAN})?"),
     "why": (r"why", r"为什么"),
     "mute": (r"mute", r"静音"),
-    "comment": (r"(?:comment|评论)(?: on)? {REF} ?:? ?\S.*",),
     "review": (r"review|retro|复盘",),
     "score": (r"(?:score|打分) {REF}(?: {NUM})?", r"打分|score"),
     "actions": (r"actions|待办|行动项",),
@@ -70,7 +61,6 @@ _SHAPES: dict[str, tuple[str, ...]] = {
     "away": (r"(?:away|ooo)(?: (?:until|till|from|on|to)? ?{DAY})*(?: (?:to|until|-|–) {DAY})?", r"请假(?: (?:到|至)? ?{DAY})*"),
     "sick": (r"sick(?: today)?", r"(?:今天)? ?(?:病假|请病假)"),
     "back": (r"back|销假",),
-    "settings": (r"settings|设置",),
     "import": (r"import|导入",),
 }
 

@@ -2,12 +2,29 @@
 
 import re
 
-from bot.commands import CheckIn, Command, Help, History, Mine, Prose, Quantity, Ref, Show, ShowPerson, Value
+from bot.commands import (
+    CheckIn,
+    Command,
+    Comments,
+    Cycles,
+    Help,
+    History,
+    Mine,
+    Prose,
+    Quantity,
+    Ref,
+    Show,
+    ShowPerson,
+    ShowTeam,
+    Teams,
+    Value,
+)
 from bot.grammar import checkins, lines, people, quantities, references, shapes, values
 from bot.grammar.characters import fold
 from bot.grammar.cursor import Cursor
 
 _MOST_NAMED = 20
+_ASKS = Show | ShowPerson | ShowTeam | Teams | Mine | History | Comments | Cycles | Help
 _SLASH = re.compile(r"\s*/(okr|checkin)(?![A-Za-z0-9_])[ \t]*", re.IGNORECASE)  # typed where no slash command reaches
 _GAP = re.compile(r"[\s:：,，]*")
 _NOT_SO = re.compile(
@@ -38,13 +55,13 @@ def _asked(text: str) -> Command | None:
     """`KR1.2?` asks to see it."""
     bare = text.rstrip(" ?？")
     command = shapes.read(bare) if bare != text and len(bare) < shapes.LONGEST_NEAR else None
-    return command if isinstance(command, Show | ShowPerson | Mine | History | Help) else None
+    return command if isinstance(command, _ASKS) else None
 
 
 def _as_checkin(text: str, thread: Ref | None) -> Command | None:
     """Check-in lines first, except where the whole text asks to see something."""
     asked = shapes.read(text) if len(text) < shapes.LONGEST_NEAR else None
-    return None if isinstance(asked, Show | History) else _lines(text, thread=thread, certain=True)
+    return None if isinstance(asked, Show | History | Comments) else _lines(text, thread=thread, certain=True)
 
 
 def _lines(text: str, *, thread: Ref | None, certain: bool) -> CheckIn | None:

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from bot.commands import Named, Ref, Who
-from bot.grammar import numerals, people
+from bot.grammar import cycles, numerals, people
 from bot.grammar.characters import CJK
 from bot.grammar.cursor import Cursor
 from bot.grammar.words import COMPANY_WORDS, NOT_A_TEAM, TEAM_WORDS
@@ -26,13 +26,8 @@ ANY = re.sub(r"\?P<\w+>", "?:", CORE)
 _CORE = re.compile(CORE)
 _BARE = re.compile(r"(?P<o_in>[1-9][0-9]?)\.(?P<k_in>[1-9][0-9]?)(?=\s*[:=]|\s+[^\s→%-]|\s+-[0-9])(?!\s*(?:->|=>|to\b|至|到|~))")
 
-CYCLE = r"(?:20[0-9]{2}\s?[-年]?\s?第?(?:[Qq][1-4]|[一二三四1-4]季度)(?![0-9A-Za-z])|[Qq][1-4]\s?20[0-9]{2}(?![0-9A-Za-z]))"
-_CYCLE = re.compile(CYCLE)
-_HAN_QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
-
 _WORD = rf"[A-Za-z{CJK}][A-Za-z0-9&+_{CJK}-]{{0,29}}"
-_QUOTED = rf"{people.QUOTED}|“[^”\n]{{1,60}}”|「[^」\n]{{1,60}}」|『[^』\n]{{1,60}}』"
-TEAM_NAME = rf"(?:(?P<quoted_team>{_QUOTED})|(?P<team>{_WORD}))"
+TEAM_NAME = rf"(?:(?P<quoted_team>{people.ANY_QUOTED})|(?P<team>{_WORD}))"
 _TEAM = re.compile(TEAM_NAME)
 _POSSESSIVE = re.compile(r"(?:'s|’s|的)?\s*")
 _NAMED_THEIRS = re.compile(rf"@(?P<name>[A-Za-z{CJK}][A-Za-z0-9_.{CJK}-]{{0,39}}?)(?:'s\s+|’s\s+|\s*的\s*|\s+|(?<=[{CJK}]))(?={ANY})")
@@ -52,7 +47,7 @@ def read(text: str) -> Ref | None:
     if ref is None:
         return None
     if not cursor.over and not ref.cycle and cursor.take(_SPACES):
-        ref = replace(ref, cycle=take_cycle(cursor))
+        ref = replace(ref, cycle=cycles.take(cursor, dated=False))
     return ref if cursor.over else None
 
 
@@ -66,16 +61,19 @@ def find(text: str, *, most: int = 100) -> list[tuple[int, int, Ref]]:
 
 
 def take(cursor: Cursor, *, bare: bool = False, loose_names: bool = True) -> Ref | None:
-    """The reference here with an owner and a cycle before it; bare: `1.2` is one. loose_names: a small word may be a team."""
+    """The reference here with an owner and a cycle before it. loose_names: a small word may be a team.
+
+    bare: at the beginning of a check-in line, where `1.2` is one, and a month may be the day of the check-in.
+    """
     start = cursor.position
     core = take_core(cursor, bare=bare)
     if core:
         return core
-    cycle = take_cycle(cursor)
+    cycle = cycles.take_before(cursor, dated=not bare)
     cursor.take(_SPACE)
     owner = _take_owner(cursor, loose_names=loose_names)
     if owner and not cycle:
-        cycle = take_cycle(cursor)
+        cycle = cycles.take_before(cursor, dated=not bare)
         cursor.take(_SPACE)
     core = take_core(cursor) if owner or cycle else None
     if core is None:
@@ -90,16 +88,6 @@ def take_core(cursor: Cursor, *, bare: bool = False) -> Ref | None:
     return _ref(found) if found else None
 
 
-def take_cycle(cursor: Cursor) -> str:
-    """The name of the cycle here ("2026Q4" however it was written), "" for none."""
-    found = cursor.take(_CYCLE)
-    if found is None:
-        return ""
-    digits = "".join(_HAN_QUARTERS.get(c, c) for c in found[0] if c.isdigit() or c in _HAN_QUARTERS)
-    year, quarter = (digits[1:], digits[0]) if found[0][0] in "Qq" else (digits[:4], digits[4])
-    return f"{year}Q{quarter}"
-
-
 def take_team(cursor: Cursor) -> Named | None:
     """A team's name here: one word, or several in quotes."""
     found = cursor.take(_TEAM)
@@ -109,7 +97,7 @@ def take_team(cursor: Cursor) -> Named | None:
 
 
 def _quoted(typed: str) -> Named | None:
-    name = people.unquote(typed) if typed[0] == '"' else typed[1:-1]
+    name = people.unquoted(typed)
     return Named(name) if name.strip() else None
 
 
@@ -176,7 +164,7 @@ def within(ref: Ref, thread: Ref | None) -> Ref:
 
 def say(ref: Ref) -> str:
     """The reference in a form that `read` takes back."""
-    return " ".join(part for part in (_say_owner(ref.owner), ref.cycle, _say_core(ref)) if part)
+    return " ".join(part for part in (_say_owner(ref.owner), cycles.say(ref.cycle), _say_core(ref)) if part)
 
 
 def say_team(team: Named) -> str:

@@ -1,27 +1,9 @@
 """Recognises commands: a text is one only when the whole of it has that command's shape."""
 
 from dataclasses import replace
+from typing import Any, cast
 
-from bot.commands import (
-    AskHelp,
-    Change,
-    CheckIn,
-    Close,
-    Command,
-    Correct,
-    Drop,
-    Edit,
-    Hide,
-    History,
-    Mine,
-    Ref,
-    Reopen,
-    Reveal,
-    Rhythm,
-    Show,
-    Transfer,
-    Weigh,
-)
+from bot.commands import AddKeyResult, CheckIn, Command, Correct, Line, Mine, Ref, Weigh
 from bot.grammar import promised, references
 from bot.grammar.behind import READERS, TOPICS, look
 from bot.grammar.characters import fold
@@ -32,7 +14,16 @@ from bot.grammar.words import BUILT
 __all__ = ["LONGEST_NEAR", "TOPICS", "in_thread", "nearest", "read"]
 
 
-_ON_ONE = Show | History | AskHelp | Edit | Change | Drop | Close | Reopen | Transfer | Rhythm | Hide | Reveal
+_LONGEST_WORD = 20
+
+
+def _by_first_letter() -> dict[str, list[tuple[str, str]]]:
+    """The command words by the letter that they begin with, the longest first: they are looked for in every message."""
+    words = sorted(((name, word) for name, words in BUILT.items() for word in words), key=lambda pair: -len(pair[1]))
+    return {letter: [pair for pair in words if pair[1][0] == letter] for letter in {word[0] for _, word in words}}
+
+
+_WORDS = _by_first_letter()
 
 
 def read(text: str) -> Command | None:
@@ -55,9 +46,8 @@ def _commanded(typed: str) -> Command | None:
 
 def _words_at(folded: str) -> list[tuple[str, str]]:
     """The command words that the text begins with, the longest first; an English word ends where its letters end."""
-    start = folded[:20].lower()
-    found = [(name, w) for name, words in BUILT.items() for w in words if start.startswith(w) and _word_ends(folded, w)]
-    return sorted(found, key=lambda pair: -len(pair[1]))
+    start = folded[:_LONGEST_WORD].lower()
+    return [(name, word) for name, word in _WORDS.get(start[:1], ()) if start.startswith(word) and _word_ends(folded, word)]
 
 
 def _word_ends(folded: str, word: str) -> bool:
@@ -67,12 +57,25 @@ def _word_ends(folded: str, word: str) -> bool:
 
 def in_thread(command: Command, thread: Ref | None) -> Command:
     """The command with a bare `KR2` in it made the key result of the thread's objective."""
-    if isinstance(command, _ON_ONE):
-        return replace(command, ref=references.within(command.ref, thread))
     if isinstance(command, Weigh):
         return Weigh(tuple((references.within(ref, thread), weight) for ref, weight in command.weights))
-    if isinstance(command, Correct) and command.line.ref:
-        return Correct(replace(command.line, ref=references.within(command.line.ref, thread)))
+    if isinstance(command, Correct):
+        return Correct(_line_in(command.line, thread))
     if isinstance(command, CheckIn):
-        return replace(command, lines=tuple(replace(x, ref=references.within(x.ref, thread)) if x.ref else x for x in command.lines))
-    return command
+        return replace(command, lines=tuple(_line_in(line, thread) for line in command.lines))
+    if isinstance(command, AddKeyResult) and command.ref is None:
+        return replace(command, ref=_objective_of(thread))
+    given: Any = command
+    ref = getattr(given, "ref", None)
+    return cast(Command, replace(given, ref=references.within(ref, thread))) if isinstance(ref, Ref) else command
+
+
+def _line_in(line: Line, thread: Ref | None) -> Line:
+    return replace(line, ref=references.within(line.ref, thread)) if line.ref else line
+
+
+def _objective_of(thread: Ref | None) -> Ref | None:
+    """What a thread is about, where that is an objective or names one."""
+    if thread is None or (thread.objective is None and not thread.id.startswith("o")):
+        return None
+    return replace(thread, key_result=None)

@@ -21,7 +21,7 @@ BUILT = {
     "language": ("language", "lang", "语言"),
     "timezone": ("timezone", "time zone", "时区"),
     "run": ("run",),
-    "add KR": ("add kr", "add a kr", "add key result", "加kr", "加关键结果"),
+    "add": ("add kr", "add a kr", "add key result", "加kr", "加关键结果"),
     "weight": ("weight", "权重"),
     "drop": ("drop", "终止"),
     "close": ("close", "结束"),
@@ -30,20 +30,36 @@ BUILT = {
     "private": ("private", "私密"),
     "public": ("public", "公开"),
     "rhythm": ("rhythm", "频率", "更新频率"),
+    "team": ("team", "团队"),
+    "teams": ("teams", "团队列表", "所有团队"),
+    "company": ("company", "公司"),
+    "lead": ("lead of", "my lead", "i report to", "我的主管", "主管"),
+    "cycles": ("cycles", "cycle", "周期"),
+    "share": ("share", "分享", "请"),
+    "comment": ("comment", "评论"),
+    "comments": ("comments", "查看评论", "评论列表"),
+    "resolve": ("resolve", "resolved", "解决", "已解决"),
+    "settings": ("settings", "设置"),
+    "form": ("form",),
 }  # fmt: skip
 
-# Promised and not built yet; "done" and "add KR" are told by what follows them.
+# What our own forms and buttons carry and nobody types.
+OURS = ("run", "form")
+
+# The forms there are: `form NAME …`; any other name is a sentence that begins with "form".
+FORMS = (
+    "objective", "new", "edit", "checkin", "settings", "add", "change", "weight", "drop", "transfer", "team", "members", "cycle", "share",
+    "comment", "answer", "ask", "review",
+)  # fmt: skip
+
+# Promised and not built yet; "done" is told by what follows it.
 PROMISED = {
-    "share": ("share",),
-    "team": ("team", "团队"),
-    "company": ("company", "公司"),
     "daily": ("daily", "日报"),
     "skip": ("skip", "跳过"),
     "same": ("same", "同上"),
     "snooze": ("snooze", "稍后"),
     "why": ("why", "为什么"),
     "mute": ("mute", "静音"),
-    "comment": ("comment", "评论"),
     "review": ("review", "retro", "复盘"),
     "score": ("score", "打分"),
     "actions": ("actions", "待办", "行动项"),
@@ -65,12 +81,11 @@ PROMISED = {
     "away": ("away", "ooo", "请假"),
     "sick": ("sick", "病假"),
     "back": ("back", "销假"),
-    "settings": ("settings", "设置"),
     "import": ("import", "导入"),
 }  # fmt: skip
 
 # Words that stand before a reference in sentences, so they are no team's name there.
-_SENTENCE_WORDS = """
+_SENTENCES = """
 a about actual actually after again all almost already also although an and another any are as at back be because been before but by can
 check close closed completed could current currently dear did do does done due each either every except finally finish fixed for from fyi
 get getting go goal good got great had has have hello her here hey hi his hit hopefully how however i if in instead into is it its just
@@ -84,7 +99,8 @@ key result version v
 由于 已经 已 请 请问 把 将 给 让 在 对 和 与 跟 及 是 的 这个 那个 这 那 完成 达成 刚 刚刚 终于
 继续 推进 推动 完善 关键结果 目标 补 好的 收到 感谢 谢谢 你好 进度 状态 注 附
 """
-NOT_A_TEAM = frozenset(_SENTENCE_WORDS.split()) | {w for table in (BUILT, PROMISED) for words in table.values() for w in words}
+SENTENCE_WORDS = frozenset(_SENTENCES.split())
+NOT_A_TEAM = SENTENCE_WORDS | {w for table in (BUILT, PROMISED) for words in table.values() for w in words}
 TEAM_WORDS = ("team", "团队")
 COMPANY_WORDS = ("company", "公司")
 

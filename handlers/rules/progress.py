@@ -1,6 +1,6 @@
 """What values come to: progress, weights, pace and status. Progress is computed and never mixed with confidence or score."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -77,6 +77,16 @@ def _exact(shares: list[float]) -> list[float]:
     largest = max(range(len(shares)), key=shares.__getitem__)
     shares[largest] = round(shares[largest] + 1 - sum(shares), 6)
     return shares
+
+
+def reweighed(before: Sequence[float], wanted: Mapping[int, float]) -> list[float]:
+    """Shares that sum to 1.0: at the places of `wanted` what was wanted (sum at most 1.0, and just 1.0 when it names every place),
+    elsewhere what is left, in the proportions of `before`.
+    """
+    left = max(0.0, 1 - sum(wanted.values()))
+    others = [place for place in range(len(before)) if place not in wanted]
+    whole = sum(before[place] for place in others)
+    return _exact([wanted[p] if p in wanted else left * (before[p] / whole if whole > 0 else 1 / len(others)) for p in range(len(before))])
 
 
 def scaled(given: Sequence[float | None]) -> bool:

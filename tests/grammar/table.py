@@ -286,9 +286,9 @@ new company O: Grow\nKR1: reach 45 ⇒ new for company 1
 new for 2027Q1 ⇒ new in 2027Q1 0
 edit O1 ⇒ Edit edit O1
 编辑O1 ⇒ Edit edit O1
-edit O1 title Better words ⇒ NotYet notyet edit
-edit KR1.2 target 70 because scope grew ⇒ NotYet notyet edit
-edit KR1.2 due 12-20 ⇒ NotYet notyet edit
+edit O1 title Better words ⇒ Change edit O1 title text="Better words"
+edit KR1.2 target 70 because scope grew ⇒ Change edit KR1.2 target text="70" reason="scope grew"
+edit KR1.2 due 12-20 ⇒ Change edit KR1.2 due text="12-20"
 publish O1 ⇒ Publish publish O1
 publish ⇒ Publish publish
 publish all ⇒ Publish publish all
@@ -338,29 +338,29 @@ timezone UTC+8 ⇒ Timezone timezone UTC+8
 note talked to legal ⇒ DayNote note text="talked to legal"
 记下 和法务聊了 ⇒ DayNote note text="和法务聊了"
 run #p12 ⇒ Parked run #p12
-share O1 <U1> ⇒ NotYet notyet share
-请 <U1> 看看 O1 ⇒ NotYet notyet share
-add KR to O1: reach 45 ⇒ NotYet notyet add KR
-加KR O1：达到45 ⇒ NotYet notyet add KR
-weight KR1.1 40 KR1.2 60 ⇒ NotYet notyet weight
-drop O1 because priorities moved ⇒ NotYet notyet drop
-终止 O1 因为优先级变了 ⇒ NotYet notyet drop
-drop O1 ⇒ NotYet notyet drop
-close O1 ⇒ NotYet notyet close
-结束 O1 ⇒ NotYet notyet close
-reopen O1 ⇒ NotYet notyet reopen
-transfer O1 to <U1> ⇒ NotYet notyet transfer
-移交 O1 给 @张三 ⇒ NotYet notyet transfer
-private O1 ⇒ NotYet notyet private
-公开 O1 ⇒ NotYet notyet public
-rhythm KR1.2 monthly ⇒ NotYet notyet rhythm
-team Growth ⇒ NotYet notyet team
-团队 增长 ⇒ NotYet notyet team
-team Growth 2026Q4 ⇒ NotYet notyet team
-team new Growth lead <U1> members <U2> ⇒ NotYet notyet team
-team Growth add <U1> ⇒ NotYet notyet team
-company ⇒ NotYet notyet company
-公司 ⇒ NotYet notyet company
+share O1 <U1> ⇒ Share share O1 <U1>
+请 <U1> 看看 O1 ⇒ Share share O1 <U1>
+add KR to O1: reach 45 ⇒ AddKeyResult add KR to O1: reach 45
+加KR O1：达到45 ⇒ AddKeyResult add KR to O1: 达到45
+weight KR1.1 40 KR1.2 60 ⇒ Weigh weight KR1.1 40 KR1.2 60
+drop O1 because priorities moved ⇒ Drop drop O1 text="priorities moved"
+终止 O1 因为优先级变了 ⇒ Drop drop O1 text="优先级变了"
+drop O1 ⇒ Drop drop O1
+close O1 ⇒ Close close O1
+结束 O1 ⇒ Close close O1
+reopen O1 ⇒ Reopen reopen O1
+transfer O1 to <U1> ⇒ Transfer transfer O1 to <U1>
+移交 O1 给 @张三 ⇒ Transfer transfer O1 to @张三
+private O1 ⇒ Hide private O1
+公开 O1 ⇒ Reveal public O1
+rhythm KR1.2 monthly ⇒ Rhythm rhythm KR1.2 monthly
+team Growth ⇒ ShowTeam team "Growth"
+团队 增长 ⇒ ShowTeam team "增长"
+team Growth 2026Q4 ⇒ ShowTeam team "Growth" 2026Q4
+team new Growth lead <U1> members <U2> ⇒ NewTeam team new "Growth" lead <U1> members <U2>
+team Growth add <U1> ⇒ ChangeTeam team "Growth" add <U1>
+company ⇒ ShowTeam company
+公司 ⇒ ShowTeam company
 daily <U1> ⇒ NotYet notyet daily
 日报 @张三 昨天 ⇒ NotYet notyet daily
 skip ⇒ NotYet notyet skip
@@ -368,7 +368,7 @@ skip ⇒ NotYet notyet skip
 snooze 1h ⇒ NotYet notyet snooze
 why ⇒ NotYet notyet why
 静音 ⇒ NotYet notyet mute
-comment KR1.2 looks good ⇒ NotYet notyet comment
+comment KR1.2 looks good ⇒ Comment comment KR1.2 text="looks good"
 复盘 ⇒ NotYet notyet review
 retro ⇒ NotYet notyet review
 score KR1.2 0.7 ⇒ NotYet notyet score
@@ -394,12 +394,12 @@ away until Friday ⇒ NotYet notyet away
 请假到周五 ⇒ NotYet notyet away
 今天病假 ⇒ NotYet notyet sick
 back ⇒ NotYet notyet back
-settings ⇒ NotYet notyet settings
+settings ⇒ Settings settings
 """
 
 SENTENCES = r"""
 new customer signed, KR1.2 45 ⇒ prose[45][KR1.2]~new
-close to launch, KR1.2 is at 45 ⇒ prose[45][KR1.2]
+close to launch, KR1.2 is at 45 ⇒ prose[45][KR1.2]~close
 发现一个问题，KR1.2 卡在法务 ⇒ prose[][KR1.2]
 对齐了需求 ⇒ prose[][]
 new customer signed ⇒ prose[][]~new
@@ -435,24 +435,24 @@ language is hard ⇒ prose[][]~language
 timezone differences hurt ⇒ prose[][]~timezone
 show must go on ⇒ prose[][]~show
 run the tests ⇒ prose[][]
-drop the idea ⇒ prose[][]
-drop in traffic, KR1.2 40 ⇒ prose[40][KR1.2]
-close the deal by Friday ⇒ prose[][]
+drop the idea ⇒ prose[][]~drop
+drop in traffic, KR1.2 40 ⇒ prose[40][KR1.2]~drop
+close the deal by Friday ⇒ prose[][]~close
 结束了谈判 ⇒ prose[][]
 终止了合作 ⇒ prose[][]
-transfer the money to @anna ⇒ prose[][]
-private beta is live ⇒ prose[][]
-public launch went well ⇒ prose[][]
-team lunch was good ⇒ prose[][]
+transfer the money to @anna ⇒ prose[][]~transfer
+private beta is live ⇒ prose[][]~private
+public launch went well ⇒ prose[][]~public
+team lunch was good ⇒ prose[][]~team
 团队很努力 ⇒ prose[][]
-company party on Friday ⇒ prose[][]
+company party on Friday ⇒ prose[][]~company
 公司搬家了 ⇒ prose[][]
 daily standup went well ⇒ prose[][]
 skip the meeting ⇒ prose[][]
 same problem as yesterday ⇒ prose[][]
 why is it so slow ⇒ prose[][]
 为什么这么慢 ⇒ prose[][]
-comment on the doc ⇒ prose[][]
+comment on the doc ⇒ prose[][]~comment
 review the contract ⇒ prose[][]
 复盘了项目 ⇒ prose[][]
 score was 3 to 1 ⇒ prose[3|1][]
@@ -471,9 +471,9 @@ find out why churn went up ⇒ prose[][]
 remind me to call Bob ⇒ prose[][]
 away from keyboard ⇒ prose[][]
 back from vacation, KR1.2 45 ⇒ prose[45][KR1.2]
-settings page is broken ⇒ prose[][]
-weight loss of 3 kg ⇒ prose[3kg][]
-share the doc with @anna ⇒ prose[][]
+settings page is broken ⇒ prose[][]~settings
+weight loss of 3 kg ⇒ prose[3kg][]~weight
+share the doc with @anna ⇒ prose[][]~share
 OK1 ⇒ prose[][]
 OK1 45 ⇒ prose[45][]
 KR1.2.3 45 ⇒ prose[45][]

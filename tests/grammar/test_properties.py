@@ -124,7 +124,7 @@ commands = st.one_of(
         st.lists(who, min_size=1, max_size=2, unique=True).map(tuple),
         words,
     ),
-    st.builds(NotYet, st.sampled_from(["digest", "add KR", "my week", "drop"])),
+    st.builds(NotYet, st.sampled_from(["digest", "my week", "snooze"])),
 )
 
 
