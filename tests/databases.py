@@ -43,8 +43,8 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _folder(kind: str) -> Path:
-    roomy = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2**30
+def _folder(kind: str, *, roomy: bool = True) -> Path:
+    roomy = roomy and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2**30
     parent = MEMORY if roomy else Path(tempfile.gettempdir())
     for left in parent.glob(f"tenday-{kind}-*"):  # by a process that was killed; a PostgreSQL whose folder is gone ends by itself
         if not Path(f"/proc/{left.name.split('-')[2]}").exists():
@@ -53,15 +53,19 @@ def _folder(kind: str) -> Path:
 
 
 class Cluster:
-    """A PostgreSQL server of our own, in a temporary directory on a free port of loopback; it can be stopped and started again."""
+    """A PostgreSQL server of our own, in a temporary directory on a free port of loopback; it can be stopped and started again.
 
-    def __init__(self) -> None:
+    durable: on a disk, with every commit flushed to it, as an operator has it.
+    """
+
+    def __init__(self, *, durable: bool = False) -> None:
+        self._durable = durable
         found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
         if not found:
             raise NoPostgres("no /usr/lib/postgresql/*/bin/initdb, and TENDAY_TEST_POSTGRES is not set")
         self._bin = found[-1].parent
         self._as: dict[str, Any] = _somebody_else() if os.geteuid() == 0 else {}
-        self._home = _folder("pg")
+        self._home = _folder("pg", roomy=not durable)
         if self._as:
             os.chown(self._home, self._as["user"], self._as["group"])
         self._data, self.port = self._home / "data", free_port()
@@ -76,18 +80,22 @@ class Cluster:
         """The server, by its maintenance database."""
         return URL.create("postgresql+psycopg", "tenday", "any", "127.0.0.1", self.port, "postgres")
 
+    def database(self, name: str) -> str:
+        """The URL of a new, empty database."""
+        with psycopg.connect(_plain(self.url), autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        return self.url.set(database=name).render_as_string(hide_password=False)
+
     def start(self) -> None:
         """Comes back when the server takes connections."""
         options = {
             "port": self.port,
             "listen_addresses": "127.0.0.1",
             "unix_socket_directories": self._home,
-            "fsync": "off",
-            "full_page_writes": "off",
             "max_connections": 300,
             "shared_buffers": "32MB",
             "log_min_messages": "fatal",
-        }
+        } | ({} if self._durable else {"fsync": "off", "full_page_writes": "off"})
         given = [argument for name, value in options.items() for argument in ("-c", f"{name}={value}")]
         with (self._home / "log").open("ab") as log:
             self._process = subprocess.Popen(
