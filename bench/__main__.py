@@ -124,7 +124,9 @@ def table(kind: str, names: list[str], measured: Measured) -> None:
             speed = us["each_second"] / x["each_second"], us["each_second"] / y["each_second"]
             slow = us["p50"] / y["p50"], us["p99"] / y["p99"], us["p99"] / x["p99"]
             apart = ", ".join(f"{one['spread']:.2f}" for one in (x, y, us))
-            print(f"| {doing} | {connections} | {speed[0]:.2f} | {speed[1]:.2f} | {slow[0]:.2f} | {slow[1]:.2f} | {slow[2]:.2f} | {apart} |")
+            print(
+                f"| {doing} | {connections} | {speed[0]:.2f} | {speed[1]:.2f} | {slow[0]:.2f} | {slow[1]:.2f} | {slow[2]:.2f} | {apart} |"
+            )
             rate = " ".join(f"{one['each_second']:.0f}/s p50 {one['p50'] * 1e3:.1f} p99 {one['p99'] * 1e3:.1f} ms;" for one in (x, y, us))
             print(f"{kind} {doing} {connections}: a, b, ours: {rate}", file=sys.stderr)
 

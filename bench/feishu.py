@@ -1,2 +1,5 @@
 """What a message to Feishu costs."""
-def messages(times): pass
+
+
+def messages(times):
+    pass

@@ -98,7 +98,7 @@ def stored_or_asked(asking: Asking, pen: Pen, line: Line, *, exact: bool = False
         raise Refusal("cycle_not_begun", ref=labels.key_result(asking, row, parent), cycle=cycle.name, start=cycle.start)
     if cycle and on < cycle.start:
         raise Refusal("before_cycle", day=on, cycle=cycle.name, start=cycle.start)
-    stages = list(stages_in(asking.session, [row.id or 0]))
+    stages = list(stages_in(asking.session, [row.id or 0])) if row.metric == "stages" else []
     reading = reading_of(asking, line, row, stages, exact=exact)
     if isinstance(reading, Doubt):
         return question(asking, line, (row, parent), reading)

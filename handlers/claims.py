@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
@@ -12,25 +12,27 @@ from bot.sending import Answered
 from storage.outbox import Claim, claimed
 
 KEPT = timedelta(days=7)
+_CLAIM = {
+    dialect: insert(Claim).on_conflict_do_nothing().returning(col(Claim.id))
+    for dialect, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+_SETTLE = update(Claim).where(col(Claim.id) == bindparam("this_id"))
 
 
 def claim(session: Session, message: Message, now: datetime) -> int | None:
     """The claim's id, or None when the delivery was claimed before; waits for a transaction that is about to claim it."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     sender = message.sender
-    values = {"platform": sender.platform, "workspace": sender.workspace, "delivery": message.delivery, "at": now}
-    row = insert(Claim).values(**values, reply="", locale="", redraw=False, elsewhere=False)
-    made = session.connection().execute(row.on_conflict_do_nothing().returning(col(Claim.id))).first()
+    who = {"platform": sender.platform, "workspace": sender.workspace, "delivery": message.delivery, "at": now}
+    blank = {"reply": "", "locale": "", "redraw": False, "elsewhere": False}
+    made = session.connection().execute(_CLAIM[session.get_bind().dialect.name], who | blank).first()
     return made[0] if made else None
 
 
 def settled(session: Session, claim_id: int, answered: Answered, *, elsewhere: bool) -> None:
     """Keeps the answer beside its claim."""
-    row = session.get(Claim, claim_id)
-    assert row is not None
-    row.reply = to_json(answered.reply) if answered.reply else ""
-    row.locale, row.redraw, row.elsewhere = answered.locale, answered.redraw, elsewhere
-    session.add(row)
+    reply = to_json(answered.reply) if answered.reply else ""
+    kept = {"reply": reply, "locale": answered.locale, "redraw": answered.redraw, "elsewhere": elsewhere}
+    session.connection().execute(_SETTLE, kept | {"this_id": claim_id})
 
 
 def released(session: Session, claim_id: int) -> None:

@@ -7,6 +7,7 @@ from handlers.asking import Asking
 from handlers.refusals import Refusal
 from handlers.rules.calendar import Span, length_of, local_day, span_named
 from handlers.rules.planning import fitted, following, running
+from storage.base import alike
 from storage.okrs import Cycle, cycle_named, open_cycles
 from storage.people import team_named
 
@@ -66,7 +67,9 @@ def there_are(asking: Asking, opened: list[Span]) -> list[str]:
 
 def find(asking: Asking, name: str = "") -> Cycle | None:
     """The cycle, or None when nothing was ever written in it."""
-    return named(asking, span(asking, name).name)
+    open_ones = open_cycles(asking.session)
+    wanted = now(asking, [span_of_row(row) for row in open_ones]).name if not name else span(asking, name).name
+    return next((row for row in open_ones if alike(row.name) == alike(wanted)), None)
 
 
 def opened(asking: Asking, name: str = "") -> Cycle:

@@ -28,7 +28,7 @@ from handlers.prose import unpark
 from handlers.refusals import Refusal
 from handlers.threads import about
 from storage.outbox import forget_answers
-from storage.people import Account, Member, Organisation, account_of, organisation_by_id, workspace_of
+from storage.people import Account, Known, Member, Organisation, account_of, known_sender, organisation_by_id
 from storage.store import EVERYWHERE, Conflict, Store, Unreachable
 
 log = logging.getLogger("tenday.desk")
@@ -98,11 +98,10 @@ class Desk:
     def _look(self, message: Message, command: Command, now: datetime) -> Answered | None:
         """What only reads: no claim and no write. None when the sender is not known yet."""
         with self.store.read(EVERYWHERE) as session:
-            found = account_of(session, message.sender.platform, message.sender.workspace, message.sender.user)
-            if found is None or found[0].outsider or message.sender.outsider:
+            known = _known(session, message)
+            if known is None or known.account.outsider or message.sender.outsider:
                 return None
-            place = workspace_of(session, message.sender.platform, message.sender.workspace)
-            asking = _asking(session, message, found[1], now, locale=place.locale if place else "", limits=self._limits)
+            asking = _asking(session, message, known.member, now, known=known, locale=known.workspace.locale, limits=self._limits)
             reply = _run(asking, _in_thread(asking, command))
             return Answered(reply, asking.locale, redraw=_redraws(message, reply))
 
@@ -124,18 +123,18 @@ class Desk:
         claim = claims.claim(session, message, now)
         if claim is None:
             return claims.first_answer(session, message), False
-        place = people.workspace(session, message.sender, now, self.defaults)
+        known = _known(session, message)
+        place = known.workspace if known else people.workspace(session, message.sender, now, self.defaults)
         session.info["organisation"] = place.organisation_id
         asker: int | None = None
-        found = account_of(session, message.sender.platform, message.sender.workspace, message.sender.user)
-        if message.sender.outsider or (found and found[0].outsider):
+        if message.sender.outsider or (known and known.account.outsider):
             reply, locale = Reply((Say("outsider"),), private=True, tone="refusal"), message.sender.locale or place.locale
         else:
-            account, member = found or people.newcomer(session, message.sender, now)
+            account, member = known[:2] if known else _met(session, message, now)
             new_here = member.greeted_at is None
             member.greeted_at = member.greeted_at or now
             said = message.sender.locale or place.locale
-            asking = _asking(session, message, _present(account, member), now, locale=said, limits=self._limits)
+            asking = _asking(session, message, _present(account, member), now, known=known, locale=said, limits=self._limits)
             if isinstance(command, Hello) and not new_here:
                 return Answered(None), False
             reply = slow or _run(asking, _in_thread(asking, command))
@@ -175,9 +174,21 @@ def _present(account: Account, member: Member) -> Member:
     return member
 
 
-def _asking(session: Session, message: Message, member: Member, now: datetime, *, locale: str, limits: tuple[int, int]) -> Asking:
+def _known(session: Session, message: Message) -> Known | None:
+    return known_sender(session, message.sender.platform, message.sender.workspace, message.sender.user)
+
+
+def _met(session: Session, message: Message, now: datetime) -> tuple[Account, Member]:
+    """Somebody whose workspace never wrote before may be known all the same."""
+    found = account_of(session, message.sender.platform, message.sender.workspace, message.sender.user)
+    return found or people.newcomer(session, message.sender, now)
+
+
+def _asking(
+    session: Session, message: Message, member: Member, now: datetime, *, known: Known | None, locale: str, limits: tuple[int, int]
+) -> Asking:
     session.info["organisation"] = member.organisation_id
-    organisation = organisation_by_id(session, member.organisation_id)
+    organisation = known.organisation if known else organisation_by_id(session, member.organisation_id)
     assert isinstance(organisation, Organisation)
     return Asking(session, organisation, member, message, now, member.locale or locale or organisation.locale, *limits)
 

@@ -5,7 +5,7 @@ from typing import Any
 from handlers.asking import Asking
 from storage.base import Owned
 from storage.checkins import CheckIn
-from storage.journal import Act, Change, kept
+from storage.journal import Act, begin_act, note_changes
 from storage.okrs import Cycle, KeyResult, Objective, Request, Stage
 from storage.people import Account, Member, Organisation, Team, TeamMember
 from storage.sharing import Comment, Share
@@ -46,49 +46,48 @@ class Pen:
 
     def __init__(self, asking: Asking, what: str, undoes: Act | None = None) -> None:
         self._asking, self._what, self._undoes = asking, what, undoes
-        self.act: Act | None = None
+        self.act: int | None = None
 
     def set(self, row: Row, *, reason: str = "", **fields: Any) -> bool:
         """Gives a row new values; false when it has them already."""
-        changed = {name: new for name, new in fields.items() if getattr(row, name) != new}
-        for name, new in changed.items():
-            self._note(row, name, getattr(row, name), new, reason)
+        changed = {name: (getattr(row, name), new) for name, new in fields.items() if getattr(row, name) != new}
+        if not changed:
+            return False
+        self._note(row, changed, reason)
+        for name, (_, new) in changed.items():
             setattr(row, name, new)
-        if changed and hasattr(row, "version"):
+        if hasattr(row, "version"):
             row.version += 1
-        if changed:
-            self._asking.session.add(row)
-        return bool(changed)
+        self._asking.session.add(row)
+        return True
 
     def add(self, row: Row, *, field: str, absent: Any) -> None:
         """Stores a new row; taken back, its `field` becomes `absent`."""
         self._asking.session.add(row)
         self._asking.session.flush()
-        self._note(row, field, absent, getattr(row, field), "")
+        self._note(row, {field: (absent, getattr(row, field))})
 
     @property
     def number(self) -> int:
         """The act's id; an act that changed nothing has none, and asking for it is a bug."""
         assert self.act is not None
-        assert self.act.id is not None
-        return self.act.id
+        return self.act
 
-    def _note(self, row: Row, name: str, old: Any, new: Any, reason: str) -> None:
+    def _note(self, row: Row, changes: dict[str, tuple[Any, Any]], reason: str = "") -> None:
         self._begin()
-        change = Change(act_id=self.number, thing=thing(row), field=name, old=kept(old), new=kept(new), reason=reason)
-        self._asking.session.add(change)
+        note_changes(self._asking.session, self.number, thing(row), changes, reason)
 
     def _begin(self) -> None:
         if self.act is None:
             message = self._asking.message
-            self.act = Act(
+            self.act = begin_act(
+                self._asking.session,
                 by_id=self._asking.me,
                 at=self._asking.now,
                 what=self._what,
                 platform=message.sender.platform,
                 delivery=message.delivery,
                 undoes=self._undoes.id if self._undoes else None,
+                undone_by=None,
                 forward=not self._undoes.forward if self._undoes else True,
             )
-            self._asking.session.add(self.act)
-            self._asking.session.flush()

@@ -69,6 +69,8 @@ def key_result(asking: Asking, ref: Ref, *, lock: bool = False, dropped: bool = 
     ref = cycles.meant(asking, ref)
     if not ref.id and ref.objective is None:
         ref = _bare(asking, ref)
+    if own := _own(asking, ref, lock=lock):
+        return own
     row = _key_result(asking, ref)
     parent = okrs.objective_by_id(asking.session, row.objective_id) if row else None
     seen = asking.sees([parent]) if parent else []
@@ -87,6 +89,17 @@ def either(asking: Asking, ref: Ref, *, dropped: bool = False) -> tuple[KeyResul
     if ref.key_result is not None or ref.id.startswith("k"):
         return key_result(asking, ref, dropped=dropped)
     return None, objective(asking, ref)
+
+
+def _own(asking: Asking, ref: Ref, *, lock: bool) -> tuple[KeyResult, Objective] | None:
+    """What nearly everybody means nearly always: an open key result of an objective of one's own, which one may see."""
+    if ref.id or ref.owner is not None or not ref.objective or not ref.key_result:
+        return None
+    cycle = cycles.find(asking, ref.cycle)
+    found = (
+        okrs.own_key_result(asking.session, cycle.id, asking.me, ref.objective, ref.key_result, lock=lock) if cycle and cycle.id else None
+    )
+    return found if found and found[1].state in _SEEN else None
 
 
 def _key_result(asking: Asking, ref: Ref) -> KeyResult | None:

@@ -55,7 +55,7 @@ def undo(asking: Asking, command: Undo) -> Reply:
         row = _row(asking, change)
         if row is not None:
             pen.set(row, **{change.field: _value(row, change.field, change.old)})
-    act.undone_by = pen.act.id if pen.act else None
+    act.undone_by = pen.act
     asking.session.add(act)
     return _told(asking, act, changes, pen)
 
@@ -150,7 +150,7 @@ def _told(asking: Asking, act: Act, changes: list[Change], pen: Pen) -> Reply:
         elif isinstance(row, CheckIn) and change.field == "live" and row.value is None:
             lines.append(Say("undone_note", {"text": row.note or row.blocker or row.plan}))
     head = Say("undone_title" if act.forward else "redone_title", {"what": act.what}, role="title")
-    button = Button("button_redo" if act.forward else "button_undo", f"undo #c{pen.act.id if pen.act else 0}")
+    button = Button("button_redo" if act.forward else "button_undo", f"undo #c{pen.act or 0}")
     card = asking.message.card if asking.pressed and asking.message.card else f"c{act.id}"
     typed = _texts(changes, asking)
     return Reply((head, *lines, *typed, cards.row_of(button)), card=card, private=_touches_private(asking, changes))

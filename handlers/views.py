@@ -5,13 +5,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from bot.replies import Amount, Status
 from handlers.rules import progress as rules
 from storage.access import visible
 from storage.checkins import CheckIn, newest_of_each
-from storage.okrs import Cycle, KeyResult, Objective, Request, Stage, key_results_in, objectives_by_id, requests_on, stages_in
+from storage.okrs import (
+    Cycle,
+    KeyResult,
+    Objective,
+    Request,
+    Stage,
+    cycles_by_id,
+    key_results_in,
+    objectives_by_id,
+    requests_on,
+    stages_in,
+    weights_beside,
+)
 
 JOINING = ("join", "help")
 
@@ -103,13 +115,14 @@ def look(session: Session, objectives: Iterable[Objective], today: date, reader:
     if not rows:
         return []
     ids = [o.id for o in rows if o.id is not None]
-    cycles = session.exec(select(Cycle).where(col(Cycle.id).in_({o.cycle_id for o in rows}))).all()
+    cycles = cycles_by_id(session, {o.cycle_id for o in rows})
     key_results = _grouped(key_results_in(session, ids))
     every = [k.id for group in key_results.values() for k in group if k.id is not None]
+    staged = [k.id for group in key_results.values() for k in group if k.metric == "stages" and k.id is not None]
     found = _Found(
-        cycles={c.id: c for c in cycles if c.id is not None},
+        cycles=cycles,
         key_results=key_results,
-        stages=_staged(stages_in(session, every)),
+        stages=_staged(stages_in(session, staged)),
         last=newest_of_each(session, every),
         requests=_asked(requests_on(session, ids)),
         shares=_shares(session, rows, reader),
@@ -144,10 +157,7 @@ def _shares(session: Session, rows: Sequence[Objective], reader: int | None) -> 
     owners = {(o.cycle_id, o.owner_kind, o.owner_id) for o in rows if o.state in ("published", "closed")}
     if not owners:
         return {}
-    wanted = col(Objective.cycle_id).in_({c for c, _, _ in owners}), col(Objective.owner_id).in_({i for _, _, i in owners})
-    columns = Objective.id, Objective.cycle_id, Objective.owner_kind, Objective.owner_id, Objective.weight, Objective.visibility
-    counting = col(Objective.state).in_(["published", "closed"])
-    found = session.exec(select(*columns).where(*wanted, counting).order_by(col(Objective.id))).all()  # type: ignore[call-overload]
+    found = weights_beside(session, {c for c, _, _ in owners}, {i for _, _, i in owners})
     private = {row[0] for row in found if row[5] == "private"} - {o.id for o in rows}
     hidden = private - _known_to(session, reader, private) if reader is not None else set()
     siblings: dict[tuple[int, str, int], list[tuple[int, float | None]]] = defaultdict(list)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Index, func
+from sqlalchemy import Index, bindparam, func
 from sqlmodel import Field, Session, col, select
 
 from storage.base import Owned
@@ -52,14 +52,21 @@ def newest_by(session: Session, key_result_id: int, member_id: int) -> CheckIn |
     return session.exec(select(CheckIn).where(*wanted).order_by(col(CheckIn.id).desc()).limit(1)).first()
 
 
+_PLACE = func.row_number().over(partition_by=col(CheckIn.key_result_id), order_by=(col(CheckIn.on).desc(), col(CheckIn.id).desc()))
+_RANKED = (
+    select(CheckIn.id, _PLACE.label("place"))
+    .where(col(CheckIn.key_result_id).in_(bindparam("ids", expanding=True)), col(CheckIn.live))
+    .subquery()
+)
+_NEWEST = select(CheckIn).join(_RANKED, col(CheckIn.id) == _RANKED.c.id).where(_RANKED.c.place == 1)
+
+
 def newest_of_each(session: Session, key_results: Iterable[int]) -> dict[int, CheckIn]:
     """Each key result's last live check-in, the latest day's latest, whatever it said, by key result."""
     wanted = set(key_results)
     if not wanted:
         return {}
-    newest = func.row_number().over(partition_by=col(CheckIn.key_result_id), order_by=(col(CheckIn.on).desc(), col(CheckIn.id).desc()))
-    ranked = select(CheckIn.id, newest.label("place")).where(col(CheckIn.key_result_id).in_(wanted), col(CheckIn.live)).subquery()
-    rows = session.exec(select(CheckIn).join(ranked, col(CheckIn.id) == ranked.c.id).where(ranked.c.place == 1)).all()
+    rows = session.execute(_NEWEST, {"ids": list(wanted)}).scalars().all()
     return {row.key_result_id: row for row in rows if row.key_result_id is not None}
 
 

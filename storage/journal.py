@@ -9,6 +9,7 @@ from sqlalchemy import Index, func
 from sqlmodel import Field, Session, col, select
 
 from storage.base import Owned
+from storage.prepared import add_row, add_rows
 
 
 class Act(Owned, table=True):
@@ -48,6 +49,20 @@ class Change(Owned, table=True):
 def kept(value: Any) -> str:
     """A field's value as the journal keeps it: JSON, dates as text."""
     return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def begin_act(session: Session, **facts: Any) -> int:
+    """Stores an act, whose changes follow; its id."""
+    return add_row(session, Act, **facts)
+
+
+def note_changes(session: Session, act_id: int, thing: str, changes: dict[str, tuple[Any, Any]], reason: str = "") -> None:
+    """Stores which fields of one thing went from what to what."""
+    rows = [
+        {"act_id": act_id, "thing": thing, "field": name, "old": kept(old), "new": kept(new), "reason": reason}
+        for name, (old, new) in changes.items()
+    ]
+    add_rows(session, Change, rows)
 
 
 def changes_of(session: Session, act_id: int) -> Sequence[Change]:

@@ -6,10 +6,11 @@ Weights are stored as they were given (None: not given); what they come to among
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint, and_, func, or_
+from sqlalchemy import UniqueConstraint, and_, bindparam, func, or_
 from sqlmodel import Field, Session, col, select
 
 from storage.base import Owned, alike
+from storage.prepared import Prepared, at_hand
 
 
 class Cycle(Owned, table=True):
@@ -138,9 +139,12 @@ class NumberLeft(Owned, table=True):
     highest: int
 
 
+_OPEN_CYCLES = Prepared(select(Cycle).where(Cycle.state == "open").order_by(col(Cycle.start), col(Cycle.id)))
+
+
 def open_cycles(session: Session) -> Sequence[Cycle]:
     """Every cycle that was ever opened and not taken back, by its first day."""
-    return session.exec(select(Cycle).where(Cycle.state == "open").order_by(col(Cycle.start), col(Cycle.id))).all()
+    return _OPEN_CYCLES.things(session)
 
 
 def cycle_named(session: Session, name: str) -> Cycle | None:
@@ -229,13 +233,19 @@ def objectives_by_id(session: Session, ids: Iterable[int]) -> dict[int, Objectiv
     return {row.id: row for row in rows if row.id is not None}
 
 
+_KEY_RESULTS = Prepared(
+    select(KeyResult)
+    .where(col(KeyResult.objective_id).in_(bindparam("ids", expanding=True)), KeyResult.state == "open")
+    .order_by(col(KeyResult.objective_id), col(KeyResult.number))
+)
+
+
 def key_results_in(session: Session, objectives: Iterable[int]) -> Sequence[KeyResult]:
     """The key results of these objectives, by objective and number, dropped ones left out."""
     wanted = set(objectives)
     if not wanted:
         return ()
-    order = col(KeyResult.objective_id), col(KeyResult.number)
-    return session.exec(select(KeyResult).where(col(KeyResult.objective_id).in_(wanted), KeyResult.state == "open").order_by(*order)).all()
+    return _KEY_RESULTS.things(session, ids=list(wanted))
 
 
 def every_key_result_of(session: Session, objective_id: int) -> Sequence[KeyResult]:
@@ -262,6 +272,29 @@ def key_results_by_id(session: Session, ids: Iterable[int]) -> dict[int, KeyResu
     return {row.id: row for row in rows if row.id is not None}
 
 
+_MEANT = select(KeyResult, Objective).where(
+    Objective.cycle_id == bindparam("cycle_id"),
+    Objective.owner_kind == "member",
+    Objective.owner_id == bindparam("owner_id"),
+    Objective.number == bindparam("objective"),
+    Objective.state != "discarded",
+    col(KeyResult.objective_id) == col(Objective.id),
+    KeyResult.number == bindparam("number"),
+    KeyResult.state == "open",
+)
+_OWN_KEY_RESULT = Prepared(_MEANT)
+_OWN_KEY_RESULT_HELD = Prepared(_MEANT.with_for_update(of=KeyResult).execution_options(populate_existing=True))
+
+
+def own_key_result(
+    session: Session, cycle_id: int, member_id: int, objective: int, number: int, *, lock: bool = False
+) -> tuple[KeyResult, Objective] | None:
+    """The open key result of these numbers in a member's own objective; lock: held against every other writer."""
+    wanted = _OWN_KEY_RESULT_HELD if lock else _OWN_KEY_RESULT
+    found = wanted.first(session, cycle_id=cycle_id, owner_id=member_id, objective=objective, number=number)
+    return (found[0], found[1]) if found else None
+
+
 def key_results_owned(session: Session, cycle_id: int, member_id: int) -> Sequence[tuple[KeyResult, Objective]]:
     """The open key results of published objectives in a cycle that a member owns or accepted to work on, with those objectives."""
     accepted = Request.to_id == member_id, Request.state == "accepted", col(Request.kind).in_(["join", "help"])
@@ -278,13 +311,22 @@ def key_results_owned(session: Session, cycle_id: int, member_id: int) -> Sequen
     return [(row[0], row[1]) for row in rows]
 
 
+_STAGES = Prepared(
+    select(Stage)
+    .where(col(Stage.key_result_id).in_(bindparam("ids", expanding=True)))
+    .order_by(col(Stage.key_result_id), col(Stage.position))
+)
+
+
 def stages_in(session: Session, key_results: Iterable[int]) -> Sequence[Stage]:
     """The stages of these key results, in order."""
     wanted = set(key_results)
     if not wanted:
         return ()
-    order = col(Stage.key_result_id), col(Stage.position)
-    return session.exec(select(Stage).where(col(Stage.key_result_id).in_(wanted)).order_by(*order)).all()
+    return _STAGES.things(session, ids=list(wanted))
+
+
+_REQUESTS = Prepared(select(Request).where(col(Request.objective_id).in_(bindparam("ids", expanding=True))).order_by(col(Request.id)))
 
 
 def requests_on(session: Session, objectives: Iterable[int]) -> Sequence[Request]:
@@ -292,7 +334,7 @@ def requests_on(session: Session, objectives: Iterable[int]) -> Sequence[Request
     wanted = set(objectives)
     if not wanted:
         return ()
-    return session.exec(select(Request).where(col(Request.objective_id).in_(wanted)).order_by(col(Request.id))).all()
+    return _REQUESTS.things(session, ids=list(wanted))
 
 
 def open_requests_to(session: Session, member_id: int) -> Sequence[Request]:
@@ -336,6 +378,36 @@ def request_by_id(session: Session, request_id: int, *, lock: bool = False) -> R
     return session.exec(wanted).first()
 
 
+_CYCLES = Prepared(select(Cycle).where(col(Cycle.id).in_(bindparam("ids", expanding=True))))
+
+
+def cycles_by_id(session: Session, ids: Iterable[int]) -> dict[int, Cycle]:
+    """These cycles by id."""
+    found = {number: row for number in ids if (row := at_hand(session, Cycle, number)) is not None}
+    missing = list(set(ids) - found.keys())
+    return found | {row.id: row for row in (_CYCLES.things(session, ids=missing) if missing else ())}
+
+
+_WEIGHTS = Prepared(
+    select(  # type: ignore[call-overload]
+        Objective.id, Objective.cycle_id, Objective.owner_kind, Objective.owner_id, Objective.weight, Objective.visibility
+    )
+    .where(
+        col(Objective.cycle_id).in_(bindparam("cycles", expanding=True)),
+        col(Objective.owner_id).in_(bindparam("owners", expanding=True)),
+        col(Objective.state).in_(["published", "closed"]),
+    )
+    .order_by(col(Objective.id))
+)
+
+
+def weights_beside(
+    session: Session, cycles: Iterable[int], owners: Iterable[int]
+) -> Sequence[tuple[int, int, str, int, float | None, str]]:
+    """Id, cycle, kind and id of the owner, weight and visibility of the objectives that count in these cycles, for these owners' ids."""
+    return _WEIGHTS.rows(session, cycles=list(cycles), owners=list(owners))
+
+
 def cycle_by_id(session: Session, cycle_id: int) -> Cycle | None:
     """One cycle."""
-    return session.exec(select(Cycle).where(Cycle.id == cycle_id)).first()
+    return at_hand(session, Cycle, cycle_id) or session.exec(select(Cycle).where(Cycle.id == cycle_id)).first()

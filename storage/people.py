@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import Index, UniqueConstraint, false, func, or_, text
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, bindparam, false, func, or_, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage.base import Owned, alike
+from storage.prepared import Prepared, at_hand
 
 
 class Organisation(SQLModel, table=True):
@@ -128,16 +130,56 @@ def account_of(session: Session, platform: str, workspace: str, user: str) -> tu
     return (found[0], found[1]) if found else None
 
 
+class Known(NamedTuple):
+    """Somebody who was met before, and where they write from."""
+
+    account: Account
+    member: Member
+    workspace: Workspace
+    organisation: Organisation
+
+
+def _column(kind: type[Owned]) -> ColumnElement[int]:
+    """The column that says whose rows of a table are."""
+    column: ColumnElement[int] = kind.__table__.c.organisation_id  # type: ignore[attr-defined]
+    return column
+
+
+_KNOWN = Prepared(
+    select(Account, Member, Workspace, Organisation).where(
+        Account.platform == bindparam("platform"),
+        Account.workspace == bindparam("workspace"),
+        Account.user == bindparam("user"),
+        col(Member.id) == col(Account.member_id),
+        Workspace.platform == bindparam("platform"),
+        Workspace.workspace == bindparam("workspace"),
+        _column(Workspace) == _column(Account),
+        col(Organisation.id) == col(Member.organisation_id),
+    )
+)
+
+
+def known_sender(session: Session, platform: str, workspace: str, user: str) -> Known | None:
+    """Who writes, with everything that an answer needs to know of them; None for a stranger, or from a workspace nobody wrote from."""
+    found = _KNOWN.first(session, platform=platform, workspace=workspace, user=user)
+    return Known(*found) if found else None
+
+
+_ACCOUNTS = Prepared(select(Account).where(col(Account.member_id).in_(bindparam("ids", expanding=True))).order_by(col(Account.id)))
+_MEMBERS = Prepared(select(Member).where(col(Member.id).in_(bindparam("ids", expanding=True))))
+
+
 def accounts_of(session: Session, members: Iterable[int]) -> Sequence[Account]:
     """Every account of these members, oldest first."""
-    return session.exec(select(Account).where(col(Account.member_id).in_(set(members))).order_by(col(Account.id))).all()
+    return _ACCOUNTS.things(session, ids=list(set(members)))
 
 
 def members_by_id(session: Session, members: Iterable[int]) -> dict[int, Member]:
     """These members by id."""
     wanted = set(members)
-    rows = session.exec(select(Member).where(col(Member.id).in_(wanted))).all() if wanted else ()
-    return {row.id: row for row in rows if row.id is not None}
+    found = {number: row for number in wanted if (row := at_hand(session, Member, number)) is not None}
+    missing = list(wanted - found.keys())
+    return found | {row.id: row for row in (_MEMBERS.things(session, ids=missing) if missing else ())}
 
 
 def members_named(session: Session, name: str) -> Sequence[Member]:

@@ -17,10 +17,11 @@ from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlalchemy.sql import visitors
 from sqlmodel import Session, create_engine, text
 
+from storage.apart import EVERYWHERE, PREPARED, Strayed, organisation_for
 from storage.base import Owned
 from storage.tables import METADATA
 
-EVERYWHERE = 0
+__all__ = ["EVERYWHERE", "Conflict", "Store", "Strayed", "Turnstile", "Unreachable", "name_of"]
 
 # Every table is known before the filter below meets its first query.
 _KEPT_APART = frozenset(table.name for table in METADATA.tables.values() if "organisation_id" in table.c)
@@ -34,10 +35,6 @@ class Unreachable(Exception):
 
 class Conflict(Exception):
     """Another transaction was in the way (a deadlock, a serialisation failure): the same work will do on another try."""
-
-
-class Strayed(RuntimeError):
-    """A query on an organisation's rows without saying which organisation: a bug, stopped before it reads anything."""
 
 
 class Turnstile:
@@ -174,7 +171,7 @@ def _postgres(url: str) -> Engine:
 def _keep_apart(state: ORMExecuteState) -> None:
     """Adds the organisation to every statement that touches an organisation's rows."""
     organisation = state.session.info.get("organisation")
-    if organisation == EVERYWHERE or state.is_column_load or state.is_relationship_load:
+    if organisation == EVERYWHERE or state.is_column_load or state.is_relationship_load or PREPARED in state.execution_options:
         return
     if organisation is None:
         _refuse_strays(state)
@@ -194,11 +191,6 @@ def _refuse_strays(state: ORMExecuteState) -> None:
 @event.listens_for(Session, "before_flush")
 def _stamp(session: Any, _context: Any, _instances: Any) -> None:
     """Gives new rows their organisation, and refuses to write a row into another one."""
-    organisation = session.info.get("organisation")
     for row in session.new:
-        if not isinstance(row, Owned) or organisation == EVERYWHERE:
-            continue
-        if not row.organisation_id:
-            row.organisation_id = organisation
-        if organisation is None or row.organisation_id != organisation:
-            raise Strayed(f"a new {type(row).__name__} outside its organisation")
+        if isinstance(row, Owned) and session.info.get("organisation") != EVERYWHERE:
+            row.organisation_id = organisation_for(session, type(row), row.organisation_id)
