@@ -15,6 +15,7 @@ from storage.store import EVERYWHERE, Store, Unreachable
 
 ASK_AGAIN = timedelta(minutes=10)
 ONCE_A_DAY = timedelta(hours=20)
+MOST_REMEMBERED = 20_000
 
 Ask = Callable[[str], Profile | None]
 
@@ -26,16 +27,28 @@ class Profiles:
     store: Store
     ask: Mapping[str, Ask]
     now: Callable[[], datetime]
+    _known: set[tuple[str, str, str]] = field(default_factory=set)
     _tried: dict[int, datetime] = field(default_factory=dict)
 
     def known(self, platform: str, workspace: str, user: str) -> bool:
         """Whether there is a profile of this account already; OutOfReach when that cannot be told."""
+        if (platform, workspace, user) in self._known:
+            return True
         try:
             with self.store.read(EVERYWHERE) as session:
                 found = account_of(session, platform, workspace, user)
-                return found is not None and found[0].profiled_at is not None
+                known = found is not None and found[0].profiled_at is not None
         except Unreachable as problem:
             raise OutOfReach(str(problem)) from problem
+        if known:
+            self._remember((platform, workspace, user))
+        return known
+
+    def _remember(self, account: tuple[str, str, str]) -> None:
+        """An account that has a profile keeps it, whatever other processes do; all are forgotten now and then, so that it is never much."""
+        if len(self._known) >= MOST_REMEMBERED:
+            self._known.clear()
+        self._known.add(account)
 
     def learn(self, platform: str, workspace: str, user: str, profile: Profile) -> None:
         """Takes over what a platform says of an account that exists."""
