@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CURRENT := $(VENV)/.current
 
-.PHONY: run test install lock
+.PHONY: run test install lock bench
 
 run: install
 	@$(BIN)/python app.py serve
@@ -14,6 +14,10 @@ test: install
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo > .lint-imports.log 2>&1 || { cat .lint-imports.log; exit 1; }
 	@$(BIN)/python -m pytest -n auto
+
+# Tenday against an empty Bolt app and a bare bot: bench/README.md. OPTIONS=--quick for a look.
+bench: install
+	@$(BIN)/python -m bench $(OPTIONS)
 
 install: $(CURRENT)
 

@@ -1,6 +1,7 @@
-"""Calls Feishu's API through its SDK, which keeps the token; it knows paths and JSON, no message and no person.
+"""Calls Feishu's API; it knows paths and JSON, no message and no person.
 
-The SDK is loaded at the first call, and never before.
+The SDK keeps the token, and is loaded at the first call and never before. The requests themselves go over a kept connection: the SDK
+opens a new one for each.
 """
 
 import json
@@ -10,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from bot.feishu import sdk
+from bot.feishu.kept_http import Line
 from bot.feishu.refusals import TOKEN_INVALID
 
 
@@ -46,6 +48,7 @@ class Api:
 
     def __init__(self, *, app_id: str, app_secret: str, domain: str, seconds: float) -> None:
         self._app_id, self._secret, self._domain, self._seconds = app_id, app_secret, domain.rstrip("/"), seconds
+        self._line = Line()
 
     @cached_property
     def _lark(self) -> Any:
@@ -69,18 +72,17 @@ class Api:
         return answer
 
     def _once(self, method: str, path: str, query: Sequence[tuple[str, str]], body: Mapping[str, Any] | None) -> Answer:
-        self._hold_token()
-        builder: Any = self._lark.BaseRequest.builder().http_method(self._lark.HttpMethod[method]).uri(path)
-        builder = builder.token_types({self._lark.AccessTokenType.TENANT}).queries(list(query))
+        headers = {"Authorization": f"Bearer {self._token()}"}
         if body is not None:
-            builder = builder.body(dict(body)).headers({"Content-Type": "application/json; charset=utf-8"})
-        raw: Any = self._client.request(builder.build()).raw
+            headers["Content-Type"] = "application/json; charset=utf-8"
+        said = None if body is None else json.dumps(body, ensure_ascii=False).encode()
+        raw = self._line.request(method, self._domain + path, query=query, headers=headers, body=said, seconds=self._seconds)
         return Answer(int(raw.status_code), dict(raw.headers), _parsed(raw.content))
 
-    def _hold_token(self) -> None:
-        """Fetched by itself first, so that a failure here is known to have sent nothing."""
+    def _token(self) -> str:
+        """Held before anything is sent, so that a failure here is known to have sent nothing."""
         try:
-            sdk.tokens().get_self_tenant_token(self._client.config)
+            return str(sdk.tokens().get_self_tenant_token(self._client.config))
         except Exception as error:
             raise NoToken(int(getattr(error, "code", 0) or 0)) from None  # its words may hold the secret
 

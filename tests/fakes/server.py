@@ -54,6 +54,7 @@ class Server:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True  # its two writes would wait for each other on a kept connection
 
             def log_message(self, format: str, *args: Any) -> None:
                 return
