@@ -81,9 +81,6 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.Reveal: privacy.reveal,
 }
 
-for _kind in set(get_args(commands.Command)) - HANDLERS.keys() - {commands.Parked}:
-    HANDLERS[_kind] = prose.coming
-
 _READS = (
     commands.Help,
     commands.Mine,

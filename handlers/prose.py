@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from bot.commands import CheckIn, Command, DayNote, Line, Named, NotYet, Parked, Prose, Quantity, Ref, Value
+from bot.commands import CheckIn, DayNote, Line, Named, NotYet, Parked, Prose, Quantity, Ref, Value
 from bot.grammar import phrase
 from bot.replies import Amount, Button, Buttons, Copy, Part, Reply, Say
 from bot.wording import words
@@ -111,11 +111,6 @@ def _has_example(asking: Asking, name: str) -> bool:
 def not_yet(asking: Asking, command: NotYet) -> Reply:
     """A command that is promised and not built."""
     raise Refusal("not_yet", word=command.word, copy=example(asking, "example_help").text)
-
-
-def coming(asking: Asking, command: Command) -> Reply:
-    """A command that is read already and not built."""
-    raise Refusal("not_yet", word=type(command).__name__, copy=example(asking, "example_help").text)
 
 
 def unpark(asking: Asking, command: Parked) -> str:
