@@ -291,7 +291,10 @@ def buttons(value: Any) -> list[tuple[str, dict[str, Any]]]:
 
 
 def fields(card: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """The fields of a card's form by their labels: an input has its own, other fields are told by the text above them."""
+    """The fields of a card's form by their labels: an input has its own, other fields are told by the text above them.
+
+    A label that stands there again is numbered: 关键结果, 关键结果 (2).
+    """
     found: dict[str, dict[str, Any]] = {}
     last = ""
 
@@ -301,7 +304,9 @@ def fields(card: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
             for one in value:
                 walk(one)
         elif value.get("tag") in FIELDS:
-            found[value["label"]["content"] if "label" in value else last] = value
+            label = value["label"]["content"] if "label" in value else last
+            again = sum(name == label or name.startswith(f"{label} (") for name in found)
+            found[f"{label} ({again + 1})" if again else label] = value
         elif value.get("tag") == "column_set":
             walk([e for column in value["columns"] for e in column["elements"]])
         else:
