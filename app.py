@@ -24,6 +24,7 @@ from handlers.demo import NotEmpty, Sample, fill
 from handlers.desk import Desk
 from handlers.export import FORMATS, everything
 from handlers.people import Defaults
+from handlers.planning import open_ahead
 from handlers.profiles import Ask, Profiles
 from handlers.turning import NotForward, TurnedClock
 from storage.migrate import migrate
@@ -313,10 +314,11 @@ def _when(moment: float) -> str | None:
 
 
 def tick(settings: Settings, at: str | None) -> None:
-    """Delivers what is due at a moment, and says what became of it."""
+    """Opens the cycles whose time has come and delivers what is due at a moment, and says what became of it."""
     given = _moment(at) if at else None
     house = _opened(settings, (lambda: given) if given else None)
     moment = house.desk.now()
+    open_ahead(house.store, moment)
     done = house.delivery.deliver(moment)
     at_utc = moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
     shown = {"at": at_utc, "planned": 0, "sent": done["sent"], "pending": house.delivery.pending()}
