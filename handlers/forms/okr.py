@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from bot.commands import Submit
+from bot.commands import Named, New, Submit
 from bot.grammar import people as named_people
 from bot.grammar import phrase
 from bot.replies import Button, Buttons, Choice, Field, Form, FormPart, Person, Rule, Say
@@ -134,9 +134,15 @@ def draw(drawing: Drawing) -> Form:
         text=plan.text(),
         parts=tuple(parts),
         submit=Say("button_draft" if plan.is_new else "button_save"),
-        opens="new" if plan.is_new else f"edit {plan.target}",
+        opens=_opens(plan),
         version=drawing.version,
     )
+
+
+def _opens(plan: Plan) -> str:
+    """The command that opens it anew."""
+    owner = None if plan.team is None else Named(plan.team)
+    return phrase(New(owner=owner, cycle=plan.cycle)) if plan.is_new else f"edit {plan.target}"
 
 
 def _head(drawing: Drawing) -> Iterable[FormPart]:

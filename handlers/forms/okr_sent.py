@@ -239,7 +239,9 @@ class _Edit:
                 self.errors.setdefault(named(str(kr.row.number), "weight"), Say("weights_do_not_sum", {"sum": total, "all": whole}))
             return
         before = weights([kr.row.weight for kr in self.view.counted])
-        shares = reweighed(before, places) if self.meant.counts else [places.get(i) for i in range(len(before))]
+        shown = {kr.row.id for kr in rows}
+        drafted = [places.get(i) if kr.row.id in shown else kr.row.weight for i, kr in enumerate(self.view.counted)]
+        shares = reweighed(before, places) if self.meant.counts else drafted
         for kr, weight in zip(self.view.counted, shares, strict=True):
             self.pen.set(kr.row, weight=weight)
 

@@ -346,3 +346,16 @@ def test_the_lead_in_the_settings(town: Town, lang: str) -> None:
     gone = town.sends(ann, town.says(ann, say(lang, "settings")), {"lead": ""})
     assert tone(gone) == "answer"
     assert bob.capitalize() not in gone.text
+
+
+def test_a_form_is_opened_anew_for_whom_it_was_drawn(town: Town, lang: str) -> None:
+    """Its button says the team and the cycle again, and what is sent goes there."""
+    ann, team = town.someone(), f"Crew{town.someone('x')}"
+    town.says(ann, f"team new {team} lead <@{ann}>")
+    opened = town.says(ann, f"new for 2027Q1 team {team}")
+    again = town.says(ann, form(opened).opens)
+    assert form(again) == form(opened)
+    told = town.sends(ann, again, {"title": "Plan together", "kr_n1_title": "pilots from 0 to 4"})
+    assert tone(told) == "answer", told.text
+    assert "2027Q1" in told.text
+    assert "Plan together" in town.says(ann, f"{team} 2027Q1 O1").text
