@@ -22,6 +22,7 @@ from handlers import claims, people, posting
 from handlers.asking import Asking
 from handlers.dispatch import HANDLERS, only_reads
 from handlers.forms import colleagues
+from handlers.outbox import owes_anything
 from handlers.people import Defaults
 from handlers.planning import open_ahead
 from handlers.prose import unpark
@@ -148,7 +149,7 @@ class Desk:
             claims.released(session, claim)
         else:
             claims.settled(session, claim, answered, elsewhere=owed and not message.inline)
-        return answered, True
+        return answered, owes_anything(session)
 
 
 def _read(message: Message) -> Command:

@@ -19,7 +19,14 @@ def add(session: Session, owed: Owed) -> bool:
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     values = {name: value for name, value in owed.model_dump().items() if name != "id"}
     values["organisation_id"] = session.info["organisation"]
-    return bool(session.connection().execute(insert(Owed).values(**values).on_conflict_do_nothing()).rowcount)
+    added = bool(session.connection().execute(insert(Owed).values(**values).on_conflict_do_nothing()).rowcount)
+    session.info["owes"] = added or owes_anything(session)
+    return added
+
+
+def owes_anything(session: Session) -> bool:
+    """Whether this transaction leaves something for the sender to do, so that it is to be woken."""
+    return bool(session.info.get("owes"))
 
 
 def account_for(session: Session, member_id: int, near: tuple[str, str] | None = None) -> Account | None:

@@ -61,6 +61,7 @@ def newcomer(session: Session, sender: Sender, now: datetime) -> tuple[Account, 
     account = Account(member_id=member.id, platform=sender.platform, workspace=sender.workspace, user=sender.user)
     session.add(account)
     session.flush()
+    session.info["owes"] = True  # their profile is fetched by whoever sends
     return account, member
 
 

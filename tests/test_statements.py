@@ -48,3 +48,17 @@ def test_a_check_in_and_a_look(talk: Talk, objectives: int) -> None:
     with counted(talk.store) as ran:
         assert "users" in talk.says("ann", "mine", entry="command").text
     assert len(ran) <= 14, ran
+
+
+def test_the_sender_is_woken_by_what_it_has_to_do_alone(talk: Talk) -> None:
+    woken: list[None] = []
+    talk.desk.wake = lambda: woken.append(None)
+    talk.says("ann", "new O: Grow\nKR: users from 0 to 1000")
+    assert len(woken) == 1, "a newcomer's profile is to be fetched"
+    talk.says("ann", "publish O1")
+    talk.says("ann", "KR1.1 5", entry="checkin")
+    assert len(woken) == 1, "the answers are in their acknowledgements"
+    talk.says("ann", "KR1.1 6 <@bob> please look", entry="checkin")
+    assert len(woken) == 2, "somebody is asked"
+    talk.in_channel("ann", "KR1.1 7")
+    assert len(woken) == 3, "the answer is a message"
