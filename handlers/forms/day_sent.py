@@ -11,12 +11,12 @@ from bot.replies import Reply, Say
 from handlers import cards, checkins
 from handlers.asking import Asking
 from handlers.echoes import Recorded
-from handlers.forms.day import Pair, Surely, form
+from handlers.forms.day import MOST, Pair, Surely, form
 from handlers.forms.rows import Filled, Outdated
 from handlers.pen import Pen
 from handlers.refusals import InForm, Refusal
 from handlers.views import KeyResultView, look
-from storage.okrs import key_result_by_id, objectives_by_id
+from storage.okrs import key_results_by_id, objectives_by_id
 
 
 def sent(asking: Asking, words: tuple[str, ...], fields: Mapping[str, str]) -> Reply:
@@ -24,7 +24,7 @@ def sent(asking: Asking, words: tuple[str, ...], fields: Mapping[str, str]) -> R
     if not words or not all(part.isdecimal() and len(part) < 10 for part in words[0].split(",")):
         raise Outdated
     filled = Filled.sent(fields)
-    pairs = _pairs(asking, [int(part) for part in words[0].split(",")], filled)
+    pairs = _pairs(asking, [int(part) for part in words[0].split(",")][:MOST], filled)
     sure = dict(word.removeprefix("sure=").partition(":")[::2] for word in words[1:] if word.startswith("sure="))
     errors: dict[str, Say] = {}
     lines = [(kr, line) for kr, _ in pairs if (line := _line(filled, kr, errors)) is not None]
@@ -46,7 +46,7 @@ def sent(asking: Asking, words: tuple[str, ...], fields: Mapping[str, str]) -> R
 
 def _pairs(asking: Asking, ids: Sequence[int], filled: Filled) -> list[Pair]:
     """The form's key results as they stand; what was typed for one that is gone is not lost."""
-    rows = [row for number in ids if (row := key_result_by_id(asking.session, number)) is not None]
+    rows = list(key_results_by_id(asking.session, ids).values())
     parents = asking.sees(objectives_by_id(asking.session, [r.objective_id for r in rows]).values())
     views = {v.row.id: v for v in look(asking.session, parents, asking.today, asking.reader)}
     pairs = [(kr, view) for view in views.values() for kr in view.key_results if kr.row.id in ids]

@@ -171,7 +171,7 @@ def test_a_key_result_is_dropped_and_another_added_in_one_form(town: Town, lang:
     told = town.sends(ann, more, {"kr_n1_title": "Renewals from 80% to 90%", "reason": "NPS is not ours to move"})
     assert tone(told) == "answer", told.text
     assert [k["ref"] for k in town.objectives_of(ann)[0]["key_results"]] == ["KR1.2", "KR1.3", "KR1.4"]
-    assert "NPS is not ours to move" in town.says(ann, f"{say(lang, 'history')} KR1.2 ").text or "NPS is not ours" in told.text
+    assert "NPS is not ours to move" in told.text
     town.says(ann, say(lang, "undo"))
     assert [k["ref"] for k in town.objectives_of(ann)[0]["key_results"]] == ["KR1.1", "KR1.2", "KR1.3"]
 
