@@ -463,10 +463,11 @@ class NewTeam:
 
 @dataclass(frozen=True)
 class ChangeTeam:
-    """`team NAME add @a` · remove · lead · rename NEW · channel #c (text "c", or "here") · dissolve."""
+    """`team NAME add @a` · remove · lead · rename NEW · channel #c (text "c", or "here") · dissolve · daily on (text "on", "off") ·
+    review weekly (text "week", "two weeks", "ten days")."""
 
     team: Named
-    what: Literal["add", "remove", "lead", "rename", "channel", "dissolve"]
+    what: Literal["add", "remove", "lead", "rename", "channel", "dissolve", "daily", "review"]
     people: tuple[Who, ...] = ()
     text: str = ""
 
@@ -532,6 +533,105 @@ class Resolve:
     """`resolve` a comment ("n7" from a button; "" the only one open)."""
 
     id: str = ""
+
+
+# ---------------------------------------------------------------- the pulse: prompts, days off
+
+
+@dataclass(frozen=True)
+class Remind:
+    """`remind me at 17:25`, `remind me off`, `remind me on`; alone it tells when. at: minutes since midnight. typed: a time that is none."""
+
+    at: int | None = None
+    on: bool | None = None
+    typed: str = ""
+
+
+@dataclass(frozen=True)
+class Workdays:
+    """`workdays Mon-Thu`, `workdays Mon-Sat / Mon-Fri` (this week, next week, and so on), `大小周`, `workdays default`.
+
+    days, other: weekdays, Monday is 0; other (): every week is the same. week: of 大小周 alone, whether this one is `big` or `small`
+    ("" when it was not said). days () and typed "": what is usual in their country. typed: what is no range of days.
+    """
+
+    days: tuple[int, ...] = ()
+    other: tuple[int, ...] = ()
+    week: Literal["", "big", "small"] = ""
+    typed: str = ""
+
+
+@dataclass(frozen=True)
+class Country:
+    """`country DE-BY`, `国家 中国`: whose public holidays are theirs. code: as typed ("" tells which it is; "default")."""
+
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Away:
+    """`away until Friday` (that day included), `ooo for 3 days`, `away from 12-24 to 01-02`, `sick today`, `今天下午请假`; alone: asks.
+
+    start None: today. days: workdays, the first one included. part: `am` or `pm` where only half a day was said. typed: what is no day.
+    """
+
+    start: When | None = None
+    end: When | None = None
+    days: int = 0
+    part: Literal["", "am", "pm"] = ""
+    typed: str = ""
+
+
+@dataclass(frozen=True)
+class Back:
+    """`back`, `销假`: the leave that runs is over."""
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """`quiet 20:00-08:00`, `quiet off`: when nothing unasked comes. start, end: minutes since midnight. typed: what is no span."""
+
+    start: int | None = None
+    end: int | None = None
+    off: bool = False
+    typed: str = ""
+
+
+@dataclass(frozen=True)
+class Skip:
+    """`skip`: nothing is said for this day. id: of a prompt ("q12"), "" for the one that is open."""
+
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Same:
+    """`same`: nothing new today; no value's date is renewed."""
+
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Snooze:
+    """`snooze 1h`, `snooze tomorrow`. minutes 0: tomorrow morning. typed: what is no span."""
+
+    minutes: int = 60
+    id: str = ""
+    typed: str = ""
+
+
+@dataclass(frozen=True)
+class WhyAsked:
+    """`why`: why did I get this?"""
+
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Mute:
+    """`mute`: nothing unasked any more; `unmute` takes it back."""
+
+    on: bool = True
 
 
 # ---------------------------------------------------------------- forms and first contact
@@ -603,4 +703,15 @@ Command = (
     | Resolve
     | Settings
     | Submit
+    | Remind
+    | Workdays
+    | Country
+    | Away
+    | Back
+    | Quiet
+    | Skip
+    | Same
+    | Snooze
+    | WhyAsked
+    | Mute
 )

@@ -80,6 +80,20 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.Hide: privacy.hide,
     commands.Reveal: privacy.reveal,
 }
+for _coming in (
+    commands.Remind,
+    commands.Workdays,
+    commands.Country,
+    commands.Away,
+    commands.Back,
+    commands.Quiet,
+    commands.Skip,
+    commands.Same,
+    commands.Snooze,
+    commands.WhyAsked,
+    commands.Mute,
+):
+    HANDLERS.setdefault(_coming, lambda asking, _: prose.not_yet(asking, commands.NotYet("remind")))
 
 _READS = (
     commands.Help,

@@ -8,6 +8,7 @@ from storage.checkins import CheckIn
 from storage.journal import Act, begin_act, note_changes
 from storage.okrs import Cycle, KeyResult, Objective, Request, Stage
 from storage.people import Account, Member, Organisation, Team, TeamMember
+from storage.pulse import Absence, Prompt
 from storage.sharing import Comment, Share
 
 Row = Owned | Organisation
@@ -26,6 +27,8 @@ PREFIX: dict[type[Row], str] = {
     Organisation: "z",
     Comment: "n",
     Share: "g",
+    Prompt: "q",
+    Absence: "v",
 }
 TABLE = {prefix: table for table, prefix in PREFIX.items()}
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Index, bindparam, func
+from sqlalchemy import Index, bindparam, false, func
 from sqlmodel import Field, Session, col, select
 
 from storage.base import Owned
@@ -13,6 +13,7 @@ class CheckIn(Owned, table=True):
     """A dated value, confidence and note on a key result; key_result_id None: the day's own line. live False: undone.
 
     source: the platform it came by; channel, message: where it was said there ("" for commands and buttons).
+    late: it answers a day's prompt after that day was over.
     """
 
     __tablename__ = "check_ins"
@@ -31,6 +32,7 @@ class CheckIn(Owned, table=True):
     message: str = ""
     live: bool = True
     made_at: datetime
+    late: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 def newest_value(session: Session, key_result_id: int) -> CheckIn | None:

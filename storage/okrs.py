@@ -6,7 +6,7 @@ Weights are stored as they were given (None: not given); what they come to among
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint, and_, bindparam, func, or_
+from sqlalchemy import Index, UniqueConstraint, and_, bindparam, func, or_
 from sqlmodel import Field, Session, col, select
 
 from storage.base import Owned, alike
@@ -29,6 +29,7 @@ class Objective(Owned, table=True):
     """An objective. owner_id: a member or a team by owner_kind, 0 for the company. state: draft, published, closed, dropped or discarded.
 
     number: given once per owner and cycle. version grows with every change of it or of its key results.
+    nudged_on: the day on which its owner was reminded that it is still a draft.
     """
 
     __tablename__ = "objectives"
@@ -52,6 +53,7 @@ class Objective(Owned, table=True):
     made_by: int = Field(foreign_key="members.id")
     made_at: datetime
     published_at: datetime | None = None
+    nudged_on: date | None = None
 
 
 class KeyResult(Owned, table=True):
@@ -107,10 +109,12 @@ class Request(Owned, table=True):
 
     kind: owner, join, help, blocker or transfer. state: open, accepted, declined or answered, or withdrawn with what it came from.
     key_result_id or objective_id says on what; check_in_id where it came with a check-in. owner_kind, owner_id: of a transfer,
-    whose it becomes; to_id is who accepts it for them.
+    whose it becomes; to_id is who accepts it for them. nudged_to, nudged_by: the days on which it was brought back, unanswered, to
+    whoever was asked and then to the asker.
     """
 
     __tablename__ = "requests"
+    __table_args__ = (Index("ix_requests_state", "state", "made_at"),)
     id: int | None = Field(default=None, primary_key=True)
     kind: str
     objective_id: int = Field(foreign_key="objectives.id", index=True)
@@ -125,6 +129,8 @@ class Request(Owned, table=True):
     version: int = 1
     owner_kind: str = Field(default="member", sa_column_kwargs={"server_default": "member"})
     owner_id: int | None = None
+    nudged_to: date | None = None
+    nudged_by: date | None = None
 
 
 class NumberLeft(Owned, table=True):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Index, UniqueConstraint, delete, func, or_, update
+from sqlalchemy import text as sql_text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage.base import Owned
@@ -34,7 +35,8 @@ class Owed(Owned, table=True):
 
     body: a Reply as JSON, or "" when it is worded from kind and subject at the time of sending.
     account_id: to whose direct conversation; else channel, thread and the rest say where.
-    state: waiting, sent, failed, uncertain or expired. due_at: business time. free_at, lease_until: the machine's clock.
+    after: the key of the message in whose thread it belongs; edits: the key of the message that it takes the place of. Both are looked
+    up when it is sent. state: waiting, sent, failed, uncertain or expired. due_at: business time. free_at, lease_until: the machine's clock.
     """
 
     __tablename__ = "outbox"
@@ -64,6 +66,8 @@ class Owed(Owned, table=True):
     problem: str = ""
     sent_as: str = ""
     sent_at: datetime | None = None
+    after: str = Field(default="", sa_column_kwargs={"server_default": sql_text("''")})
+    edits: str = Field(default="", sa_column_kwargs={"server_default": sql_text("''")})
 
 
 class Parked(Owned, table=True):

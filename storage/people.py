@@ -1,10 +1,10 @@
 """Who there is: organisations, their workspaces, members with their accounts, and teams."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Index, UniqueConstraint, bindparam, false, func, or_, text
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, bindparam, false, func, or_, text, true
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage.base import Owned, alike
@@ -44,9 +44,19 @@ class Member(Owned, table=True):
     """One human. locale, timezone "": not known, the organisation's holds. `*_chosen`: said by the member, so no profile overrides it.
 
     greeted_at: when they were shown around, None for not yet.
+    prompt_at: minutes since local midnight; prompted False: asks not to be asked. muted: nothing unasked at all.
+    workdays: seven letters from Monday on, "1" for a day of work ("1111100"), "" for what is usual in their country.
+    other_workdays: those of every other week, "" for the same; workdays_from: a Monday whose week goes by `workdays`.
+    country: whose holidays are theirs ("CN", "DE-BY"), "" for the organisation's. quiet_from, quiet_to: minutes since midnight, None where
+    they never said. ring_id, morning_id: the rings that they are asked by; placed False: they are to be found anew.
     """
 
     __tablename__ = "members"
+    __table_args__ = (
+        Index("ix_members_ring", "ring_id", "id"),
+        Index("ix_members_morning", "morning_id", "id"),
+        Index("ix_members_unplaced", "id", sqlite_where=text("placed IS 0"), postgresql_where=text("placed IS FALSE")),
+    )
     id: int | None = Field(default=None, primary_key=True)
     name: str
     email: str | None = None
@@ -61,6 +71,18 @@ class Member(Owned, table=True):
     lead_chosen: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     greeted_at: datetime | None = None
     made_at: datetime
+    prompt_at: int = Field(default=17 * 60 + 40, sa_column_kwargs={"server_default": "1060"})
+    prompted: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    muted: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    workdays: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    other_workdays: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    workdays_from: date | None = None
+    country: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    quiet_from: int | None = None
+    quiet_to: int | None = None
+    ring_id: int | None = Field(default=None, foreign_key="rings.id")
+    morning_id: int | None = Field(default=None, foreign_key="rings.id")
+    placed: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class Account(Owned, table=True):
@@ -82,7 +104,8 @@ class Team(Owned, table=True):
     """A team; lead_id is one of its members or None. channel: where it talks, on `platform` in `workspace`.
 
     origin: the department of a platform's directory that it was made from ("feishu:TENANT:od-1"), None for one made by hand.
-    state: live or dissolved.
+    state: live or dissolved. daily: whether its channel gets a thread a day with each check-in. review: "", `week` or `fortnight` where it
+    looks back at other times than every ten days.
     """
 
     __tablename__ = "teams"
@@ -96,6 +119,8 @@ class Team(Owned, table=True):
     origin: str | None = None
     state: str = Field(default="live", sa_column_kwargs={"server_default": "live"})
     version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    daily: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    review: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
 
 
 class TeamMember(Owned, table=True):
