@@ -26,6 +26,7 @@ from handlers.export import FORMATS, everything
 from handlers.people import Defaults
 from handlers.planning import open_ahead
 from handlers.profiles import Ask, Profiles
+from handlers.reminders import plan
 from handlers.turning import NotForward, TurnedClock
 from storage.migrate import migrate
 from storage.people import Organisation, only_organisation, organisation_by_id, workspaces_called
@@ -69,8 +70,10 @@ class House:
     warm: list[Callable[[], None]] = field(default_factory=list)
 
     def ring(self) -> None:
-        """Once a minute: what keeps the house in order."""
+        """Once a minute: what keeps the house in order, and who is owed a prompt."""
         self.desk.tidy()
+        if plan(self.store, self.desk.now()):
+            self.sender.wake()
 
     def deliver(self) -> None:
         """What the sender does each time it wakes."""
@@ -314,14 +317,15 @@ def _when(moment: float) -> str | None:
 
 
 def tick(settings: Settings, at: str | None) -> None:
-    """Opens the cycles whose time has come and delivers what is due at a moment, and says what became of it."""
+    """Opens the cycles whose time has come, plans who is owed what at a moment, delivers it, and says what became of it."""
     given = _moment(at) if at else None
     house = _opened(settings, (lambda: given) if given else None)
     moment = house.desk.now()
     open_ahead(house.store, moment)
+    planned = plan(house.store, moment)
     done = house.delivery.deliver(moment)
     at_utc = moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    shown = {"at": at_utc, "planned": 0, "sent": done["sent"], "pending": house.delivery.pending()}
+    shown = {"at": at_utc, "planned": planned, "sent": done["sent"], "pending": house.delivery.pending()}
     print(as_line({**shown, "failed": done["failed"], "uncertain": done["uncertain"]}))  # noqa: T201
 
 

@@ -540,7 +540,7 @@ class Resolve:
 
 @dataclass(frozen=True)
 class Remind:
-    """`remind me at 17:25`, `remind me off`, `remind me on`; alone it tells when. at: minutes since midnight. typed: a time that is none."""
+    """`remind me at 17:25`, `remind me off`, `remind me on`; alone it tells when. at: minutes since midnight. typed: what is no time."""
 
     at: int | None = None
     on: bool | None = None
@@ -595,6 +595,13 @@ class Quiet:
     end: int | None = None
     off: bool = False
     typed: str = ""
+
+
+@dataclass(frozen=True)
+class Fill:
+    """`fill #q12`: a prompt's form, from its button."""
+
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -709,6 +716,7 @@ Command = (
     | Away
     | Back
     | Quiet
+    | Fill
     | Skip
     | Same
     | Snooze

@@ -166,6 +166,7 @@ class Reply:
     in the answer itself, of `parts` only what is wrong stands above it (`above_form`).
     card: what it shows ("o5", "c91"): a press answered with the same card redraws it in place, another card is a new message.
     private: not for a shared place. aside: what goes to the asker alone when the rest may be seen by everyone.
+    after: what stands below the form wherever it is drawn; then what is said in `parts` stands above it, too.
     """
 
     parts: tuple[Part, ...]
@@ -174,11 +175,12 @@ class Reply:
     tone: Tone = "answer"
     aside: "Reply | None" = None
     form: Form | None = None
+    after: tuple[Part, ...] = ()
 
 
 def above_form(reply: Reply) -> tuple[Say, ...]:
-    """What stands above a form that is drawn in the answer itself: what is wrong, and nothing of what takes a form's place."""
-    return tuple(part for part in reply.parts if isinstance(part, Say)) if reply.tone in ("refusal", "apology") else ()
+    """What stands above a form that is drawn in the answer itself: what is wrong, or is said, and nothing of what takes a form's place."""
+    return tuple(part for part in reply.parts if isinstance(part, Say)) if reply.after or reply.tone in ("refusal", "apology") else ()
 
 
 _TYPES: dict[str, type] = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -12,11 +13,15 @@ from handlers.rules.calendar import is_zone, local_day
 from storage.access import EVERYBODY, Here, visible
 from storage.okrs import Objective
 from storage.people import Member, Organisation, accounts_of, members_by_id
+from storage.pulse import Prompt
 
 
 @dataclass
 class Asking:
-    """One question being answered, inside its transaction. most_objectives, most_key_results: the coach's limits."""
+    """One question being answered, inside its transaction. most_objectives, most_key_results: the coach's limits.
+
+    prompt: what the message answers, so that what it says belongs to that day.
+    """
 
     session: Session
     organisation: Organisation
@@ -28,6 +33,7 @@ class Asking:
     most_key_results: int = 5
     people: dict[int, Person] = field(default_factory=dict)
     teams: dict[int, str] = field(default_factory=dict)
+    prompt: Prompt | None = None
 
     @property
     def me(self) -> int:
@@ -40,6 +46,11 @@ class Asking:
         """The time zone where the asker is."""
         told = self.message.sender.timezone
         return self.member.timezone or (told if told and is_zone(told) else self.organisation.timezone)
+
+    @property
+    def clock(self) -> ZoneInfo:
+        """The time zone where the asker is, to read a moment by."""
+        return ZoneInfo(self.zone)
 
     @property
     def today(self) -> date:

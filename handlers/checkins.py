@@ -7,7 +7,7 @@ from bot.commands import CheckIn as CheckInCommand
 from bot.commands import DayNote, Line, Ref
 from bot.grammar import dates
 from bot.replies import Button, Copy, Part, Reply, Say
-from handlers import cards, labels, people, references
+from handlers import answering, cards, daily_thread, labels, people, references
 from handlers.asking import Asking
 from handlers.doubts import question, scale_of, which_one
 from handlers.echoes import Recorded, echo_parts
@@ -116,8 +116,10 @@ def _fits(line: Line) -> None:
 
 
 def day_of(asking: Asking, line: Line) -> date:
+    """The day that a line is about: the one it says, that of the prompt it answers, or today."""
     if line.on is None:
-        return asking.today
+        prompt = asking.prompt
+        return prompt.on if prompt is not None and answering.counts_still(prompt, asking.now) else asking.today
     day = dates.past(line.on, asking.today)
     if day is None:
         raise Refusal("day_to_come", copy=people.readable(asking, line.raw))
@@ -194,6 +196,7 @@ def _row(asking: Asking, line: Line, row: KeyResult | None, day: date, value: fl
         channel=message.place.channel if message.message else "",
         message=message.message if message.entry in ("direct", "mention") else "",
         made_at=asking.now,
+        late=asking.prompt is not None and day == asking.prompt.on and day < asking.today,
     )
 
 
@@ -287,7 +290,11 @@ def echo(asking: Asking, pen: Pen, stored: list[Recorded], open_ones: list[Reply
     if not stored:
         tone = "refusal" if all(reply.tone == "refusal" for reply in open_ones) else "question"
         return Reply(asked, private=True, tone=tone)  # type: ignore[arg-type]
+    answering.settle(asking, pen, [r.check_in.on for r in stored])
+    daily_thread.post(asking, pen.number, [r.check_in for r in stored])
     parts = echo_parts(asking, stored, pen.number)
+    if asking.prompt is not None and not answering.counts_still(asking.prompt, asking.now):
+        parts.insert(1, Say("prompt_over", {"on": asking.prompt.on}, role="note"))
     private = any(r.objective is not None and r.objective.visibility == "private" for r in stored)
     aside = Reply((Say("still_open", {"count": len(open_ones)}, role="title"), *asked), private=True, tone="question") if asked else None
     return Reply(tuple(parts), card=f"c{pen.number}", private=private, aside=aside)

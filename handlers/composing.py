@@ -7,13 +7,15 @@ from sqlmodel import Session
 
 from bot.messages import Message, Place, Sender
 from bot.replies import Part, Reply, from_json
-from handlers import remarks, sharing, together
+from handlers import daily_thread, prompting, remarks, sharing, together
 from handlers.asking import Asking
 from handlers.references import number_of
 from storage.okrs import Request, objective_by_id, request_by_id
 from storage.outbox import Owed
 from storage.people import account_of, members_by_id, organisation_by_id, workspace_of
+from storage.pulse import away_on, prompt_by_id
 from storage.sharing import comment_by_id, share_by_id
+from storage.waiting import owned_on
 
 
 def compose(session: Session, owed: Owed, now: datetime) -> tuple[Reply, str] | None:
@@ -92,10 +94,43 @@ def _of_comment(asking: Asking, owed: Owed, state: str) -> Reply | None:
     return Reply(remarks.remark_parts(asking, found, row, parent), card=owed.subject, private=True)
 
 
+def _prompt(asking: Asking, owed: Owed) -> Reply | None:
+    """The day's question, while it waits for an answer and is still to be asked."""
+    prompt = prompt_by_id(asking.session, number_of(owed.subject, "q") or 0)
+    if prompt is None or prompt.state != "open" or not _asks(asking, owed) or not asking.member.prompted:
+        return None
+    return prompting.asked(asking, prompt) if owned_on(asking.session, asking.me, prompt.on) else None
+
+
+def _asks(asking: Asking, owed: Owed) -> bool:
+    """Whether the reader wants anything unasked, and is there: leave may have begun since it was planned."""
+    half = "am" if owed.due_at.astimezone(asking.clock).hour < 12 else "pm"
+    return not asking.member.muted and not away_on(asking.session, asking.me, asking.today, half)
+
+
+def _morning(asking: Asking, owed: Owed) -> Reply | None:
+    prompt = prompt_by_id(asking.session, number_of(owed.subject, "q") or 0)
+    return prompting.morning(asking, prompt) if prompt is not None and _asks(asking, owed) else None
+
+
+def _prompt_now(asking: Asking, owed: Owed) -> Reply | None:
+    """What became of a prompt, in the place of its card."""
+    prompt = prompt_by_id(asking.session, number_of(owed.subject, "q") or 0)
+    if prompt is None:
+        return None
+    return prompting.asked(asking, prompt) if prompt.state == "open" else prompting.settled(asking, prompt)
+
+
 KINDS: dict[str, Callable[[Asking, Owed], Reply | None]] = {
     "request": _request,
     "outcome": _outcome,
     "share": _share,
     "comment": _comment,
     "resolved": _resolved,
+    "daily": _prompt,
+    "xun": _prompt,
+    "morning": _morning,
+    "prompt_now": _prompt_now,
+    "team_day": lambda asking, owed: daily_thread.head(asking, owed.subject),
+    "team_line": lambda asking, owed: daily_thread.line(asking, owed.subject),
 }

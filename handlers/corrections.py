@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.commands import Correct, Line
 from bot.replies import Reply, Say
-from handlers import labels, people, references
+from handlers import answering, daily_thread, labels, people, references
 from handlers.asking import Asking
 from handlers.checkins import allowed, day_of, reading_of, value_of
 from handlers.doubts import question
@@ -51,6 +51,8 @@ def _mend(asking: Asking, line: Line, on: tuple[KeyResult, Objective], meant: tu
         pen.set(row, current=value, checked_on=last.on)
     if line.confidence is not None:
         pen.set(row, confidence=line.confidence)
+    answering.shown_anew(asking, pen, [last.on])
+    daily_thread.mend(asking, [last.id or 0], pen.number)
     record = Recorded(row, parent, last, old, newest=True)
     _, *rest = echo_parts(asking, [record], pen.number)
     return Reply(

@@ -19,6 +19,7 @@ from bot.messages import Message, OutOfReach
 from bot.replies import Reply, Say
 from bot.sending import Answered
 from handlers import claims, people, posting
+from handlers.answering import of_thread
 from handlers.asking import Asking
 from handlers.dispatch import HANDLERS, only_reads
 from handlers.forms import colleagues
@@ -161,11 +162,14 @@ def _read(message: Message) -> Command:
 
 
 def _in_thread(asking: Asking, command: Command) -> Command:
-    """The same words read in the thread that they were said in."""
-    thread = None if isinstance(command, Hello) else about(asking.session, asking.message, asking.me)
-    if thread is None:
+    """The same words read in the thread that they were said in: a prompt's, whose day they are about, or a card's."""
+    if isinstance(command, Hello) or not asking.message.place.thread:
         return command
-    return parse(asking.message.text, checkin_first=asking.message.entry == "checkin", thread=thread)
+    prompt = asking.prompt = of_thread(asking.session, asking.message, asking.me, asking.now, asking.today)
+    thread = None if prompt else about(asking.session, asking.message, asking.me)
+    if prompt is None and thread is None:
+        return command
+    return parse(asking.message.text, checkin_first=prompt is not None or asking.message.entry == "checkin", thread=thread)
 
 
 def _present(account: Account, member: Member) -> Member:

@@ -7,6 +7,7 @@ from bot import commands
 from bot.replies import Reply
 from handlers import (
     adding,
+    answering,
     changing,
     checkins,
     comments,
@@ -15,12 +16,14 @@ from handlers import (
     greeting,
     help,
     leads,
+    leave,
     looking,
     objectives,
     planning,
     preferences,
     privacy,
     prose,
+    reminding,
     sharing,
     submitting,
     team_cards,
@@ -79,21 +82,19 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.Resolve: comments.resolve,
     commands.Hide: privacy.hide,
     commands.Reveal: privacy.reveal,
+    commands.Remind: reminding.remind,
+    commands.Workdays: reminding.workdays,
+    commands.Country: reminding.country,
+    commands.Quiet: reminding.quiet,
+    commands.Mute: reminding.mute,
+    commands.WhyAsked: reminding.why,
+    commands.Away: leave.away,
+    commands.Back: leave.back,
+    commands.Fill: answering.fill,
+    commands.Skip: answering.skip,
+    commands.Same: answering.same,
+    commands.Snooze: answering.snooze,
 }
-for _coming in (
-    commands.Remind,
-    commands.Workdays,
-    commands.Country,
-    commands.Away,
-    commands.Back,
-    commands.Quiet,
-    commands.Skip,
-    commands.Same,
-    commands.Snooze,
-    commands.WhyAsked,
-    commands.Mute,
-):
-    HANDLERS.setdefault(_coming, lambda asking, _: prose.not_yet(asking, commands.NotYet("remind")))
 
 _READS = (
     commands.Help,

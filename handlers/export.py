@@ -175,6 +175,7 @@ def _check_ins(session: Session) -> list[dict[str, Any]]:
             "plan": c.plan,
             "source": c.source,
             "made_at": _utc(c.made_at),
+            "late": c.late,
         }
         for c in rows
     ]

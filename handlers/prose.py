@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 from bot.commands import CheckIn, DayNote, Line, Named, NotYet, Parked, Prose, Quantity, Ref, Value
-from bot.grammar import phrase
+from bot.grammar import parse, phrase
+from bot.grammar.smalltalk import is_smalltalk
 from bot.replies import Amount, Button, Buttons, Copy, Part, Reply, Say
 from bot.wording import words
-from handlers import checkins, cycles, labels, people, references
+from handlers import answering, checkins, cycles, labels, people, references
 from handlers.asking import Asking
 from handlers.doubts import scale_of
 from handlers.examples import example
@@ -15,8 +16,10 @@ from handlers.rules.readings import Is, read
 from storage.okrs import KeyResult, Objective, key_results_owned, stages_in
 from storage.outbox import parked_text
 from storage.people import team_named
+from storage.pulse import Prompt as PromptRow
 
 MOST_OFFERED = 4
+MOST_IN_TYPO = 3
 
 
 def prose(asking: Asking, command: Prose) -> Reply:
@@ -26,6 +29,9 @@ def prose(asking: Asking, command: Prose) -> Reply:
         return checkins.check_in(asking, CheckIn((line,), certain=False))
     offers = _offers(asking, command)
     text = people.readable(asking, command.text)
+    answered = None if offers and asking.prompt is None else _as_answer(asking, command)
+    if answered is not None:
+        return answered
     if offers:
         keep = Button("button_keep_note", phrase(DayNote(command.text)))
         return Reply((Say("prose_value"), Copy(text), Buttons((*offers, keep))), private=True, tone="question")
@@ -36,7 +42,29 @@ def said(asking: Asking, command: CheckIn) -> Reply:
     """Check-in lines; a sentence that only looks like one, because it begins like a team's name, is prose after all."""
     if not command.certain and any(_of_no_team(asking, line.ref) for line in command.lines):
         return _nearest(asking, Prose(command.text, nearest="checkin"), people.readable(asking, command.text))
+    if command.lines and all(line.ref is None for line in command.lines):
+        asking.prompt = _answered(asking)
     return checkins.check_in(asking, command)
+
+
+def _answered(asking: Asking) -> PromptRow | None:
+    """The prompt that words without a reference answer: that of their thread, or in a direct conversation the one that waits."""
+    alone = asking.message.entry == "direct" and not asking.message.place.thread
+    return asking.prompt or (answering.waiting(asking) if alone else None)
+
+
+def _as_answer(asking: Asking, command: Prose) -> Reply | None:
+    """Plain words as the line of the day that was asked for; a greeting, a question or a mistyped command outside its thread is none."""
+    typo = bool(command.nearest) and len(command.text.split()) <= MOST_IN_TYPO
+    if asking.prompt is None and (typo or is_smalltalk(command.text)):
+        return None
+    prompt = _answered(asking)
+    if prompt is None:
+        return None
+    asking.prompt = prompt
+    lines = parse(command.text, checkin_first=True)
+    whole = CheckIn((Line(None, note=command.text, raw=command.text),))
+    return checkins.check_in(asking, lines if isinstance(lines, CheckIn) else whole)
 
 
 def _of_no_team(asking: Asking, ref: Ref | None) -> bool:

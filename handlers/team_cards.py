@@ -14,6 +14,7 @@ from handlers.views import look
 from storage.access import acts_for
 from storage.okrs import Objective, objectives_of
 from storage.people import Team, admins, live_teams, members_in, team_by_id, team_name
+from storage.pulse import away_among
 
 _LIVE = ("published", "closed")
 MOST_TEAMS = 40
@@ -55,6 +56,9 @@ def team_card(asking: Asking, team: Team, cycle: str = "") -> Reply:
         "lead": asking.person(team.lead_id) if team.lead_id else None,
         "members": [asking.person(m) for m in inside if m != team.lead_id],
         "channel": bool(team.channel),
+        "daily": team.daily and bool(team.channel),
+        "review": team.review,
+        "away": [{"who": asking.person(m), "last": leave.last} for m, leave in away_among(asking.session, inside, asking.today).items()],
     }
     title = {"name": team.name, "cycle": cycles.span(asking, cycle).name}
     head: tuple[Part, ...] = (Say("team_title", title, role="title"), Say("team_facts", facts, role="note"))

@@ -178,7 +178,34 @@ def _dissolve(asking: Asking, pen: Pen, team: Team, _found: list[Member], _text:
     return Say("team_dissolved", {"name": team.name})
 
 
-_CHANGES = {"add": _add, "remove": _remove, "lead": _lead, "rename": _rename, "channel": _channel, "dissolve": _dissolve}
+def _daily(asking: Asking, pen: Pen, team: Team, _found: list[Member], text: str) -> Say:
+    """Whether its channel gets a thread a day with each check-in."""
+    on = text == "on"
+    if on and not team.channel:
+        raise Refusal("team_needs_channel", name=team.name, copy=f"team {names.quoted(team.name)} channel here")
+    if not pen.set(team, daily=on):
+        raise Refusal("already_so", ref=team.name)
+    return Say("team_daily", {"name": team.name, "on": on})
+
+
+def _review(asking: Asking, pen: Pen, team: Team, _found: list[Member], text: str) -> Say:
+    """How often its members look back."""
+    rhythm = {"week": "week", "two weeks": "fortnight"}.get(text, "")
+    if not pen.set(team, review=rhythm):
+        raise Refusal("already_so", ref=team.name)
+    return Say("team_review", {"name": team.name, "review": rhythm})
+
+
+_CHANGES = {
+    "add": _add,
+    "remove": _remove,
+    "lead": _lead,
+    "rename": _rename,
+    "channel": _channel,
+    "dissolve": _dissolve,
+    "daily": _daily,
+    "review": _review,
+}
 
 
 def _persons(asking: Asking, members: Iterable[Member]) -> list[object]:

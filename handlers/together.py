@@ -110,7 +110,7 @@ def _only_open(asking: Asking, what: str, text: str) -> Request:
 
 def _one_of(asking: Asking, request: Request, what: str, text: str) -> Button:
     """One of several requests to choose; an answer's words go along."""
-    facts = {"who": asking.person(request.by_id).name, "ref": _about(asking, request)[0]}
+    facts = {"who": asking.person(request.by_id).name, "ref": about(asking, request)[0]}
     return Button(f"button_{what}_one", f"{what} #r{request.id} {text}".rstrip(), request.version, facts=facts)
 
 
@@ -130,7 +130,7 @@ def _settle(asking: Asking, request: Request, state: str, text: str = "") -> Rep
     return Reply(request_parts(asking, request), card=f"r{request.id}", private=True)
 
 
-def _about(asking: Asking, request: Request) -> tuple[str, str, Objective | None]:
+def about(asking: Asking, request: Request) -> tuple[str, str, Objective | None]:
     """What a request is about: its reference, its title, and the objective it lies in."""
     parent = objective_by_id(asking.session, request.objective_id)
     row = key_result_by_id(asking.session, request.key_result_id) if request.key_result_id else None
@@ -143,7 +143,7 @@ def _about(asking: Asking, request: Request) -> tuple[str, str, Objective | None
 
 def request_parts(asking: Asking, request: Request) -> tuple[Part, ...]:
     """A request as the one asked sees it, with its buttons while it is open."""
-    ref, title, parent = _about(asking, request)
+    ref, title, parent = about(asking, request)
     asking.meet([request.by_id, request.to_id])
     facts = {
         "who": asking.person(request.by_id),
@@ -172,7 +172,7 @@ def request_parts(asking: Asking, request: Request) -> tuple[Part, ...]:
 
 def outcome_parts(asking: Asking, request: Request) -> tuple[Part, ...]:
     """What the asker hears once their request was settled."""
-    ref, title, _ = _about(asking, request)
+    ref, title, _ = about(asking, request)
     asking.meet([request.to_id])
     facts = {"who": asking.person(request.to_id), "kind": request.kind, "ref": ref, "title": title}
     return (Say("outcome", facts | {"state": request.state, "answer": request.answer, "text": request.text}),)

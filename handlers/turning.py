@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from storage.chat import BusinessClock
-from storage.store import Store, Unreachable
+from storage.outbox import next_owed
+from storage.pulse import next_ring
+from storage.store import EVERYWHERE, Store, Unreachable
 
 HOURLY, SIX_HOURLY = timedelta(hours=1), timedelta(hours=6)
 HOURLY_UNTIL = timedelta(days=10)
@@ -36,13 +38,25 @@ class TurnedClock:
         return self.machine() + timedelta(seconds=self._known)
 
     def turn(self, to: datetime, ring: Callable[[], None]) -> None:
-        """Goes forward to a moment, and rings at each step on the way, in order; NotForward when it is past or too far."""
+        """Goes forward to a moment, and rings at each step on the way, in order; NotForward when it is past or too far.
+
+        Whatever falls due on the way is met at its own moment.
+        """
         begun = self.now()
         if not begun < to <= begun + FARTHEST:
             raise NotForward
-        for moment in steps(begun, to):
-            self._set(moment)
+        for step in steps(begun, to):
+            while (moment := self._upcoming(self.now())) is not None and moment < step:
+                self._set(moment)
+                ring()
+            self._set(step)
             ring()
+
+    def _upcoming(self, after: datetime) -> datetime | None:
+        """When the next thing falls due after a moment."""
+        with self.store.read(EVERYWHERE) as session:
+            due = [moment for moment in (next_ring(session, after), next_owed(session, after)) if moment is not None]
+        return min(due, default=None)
 
     def _set(self, moment: datetime) -> None:
         """Never back: whoever turned it farther meanwhile is right."""

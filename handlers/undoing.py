@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from bot.commands import Ref, Undo
 from bot.replies import Button, Copy, Part, Reply, Say
-from handlers import cards, labels, references
+from handlers import answering, cards, daily_thread, labels, references
 from handlers.asking import Asking
 from handlers.examples import example
 from handlers.looking import key_result_card
@@ -30,10 +30,11 @@ from storage.okrs import (
     objectives_owned,
 )
 from storage.people import Team, TeamMember, team_by_id
+from storage.pulse import Prompt
 from storage.sharing import Comment, Share
 
 WINDOW = timedelta(hours=24)
-_QUIET = ("checked_on", "published_at", "start_said", "kind_said")
+_QUIET = ("checked_on", "published_at", "start_said", "kind_said", "snoozed", "moved")
 
 
 def undo(asking: Asking, command: Undo) -> Reply:
@@ -57,7 +58,16 @@ def undo(asking: Asking, command: Undo) -> Reply:
             pen.set(row, **{change.field: _value(row, change.field, change.old)})
     act.undone_by = pen.act
     asking.session.add(act)
+    _show_anew(asking, changes, pen)
     return _told(asking, act, changes, pen)
+
+
+def _show_anew(asking: Asking, changes: Sequence[Change], pen: Pen) -> None:
+    """Where what was taken back is shown, in a day's card or a team's channel, it is shown as it is now."""
+    rows = [row for c in changes if c.thing[0] in "iq" and isinstance(row := _row(asking, c), CheckIn | Prompt)]
+    if rows and pen.act is not None:
+        answering.shown_anew(asking, pen, [row.on for row in rows])
+        daily_thread.mend(asking, [row.id or 0 for row in rows if isinstance(row, CheckIn)], pen.act)
 
 
 def _meant(asking: Asking, command: Undo) -> Act:

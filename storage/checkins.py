@@ -76,3 +76,9 @@ def history_of(session: Session, key_result_id: int, limit: int) -> Sequence[Che
     """A key result's live check-ins, newest first."""
     wanted = CheckIn.key_result_id == key_result_id, col(CheckIn.live)
     return session.exec(select(CheckIn).where(*wanted).order_by(col(CheckIn.on).desc(), col(CheckIn.id).desc()).limit(limit)).all()
+
+
+def check_ins_by_id(session: Session, ids: Iterable[int]) -> list[CheckIn]:
+    """These check-ins, also those taken back, in order."""
+    wanted = list(ids)
+    return list(session.exec(select(CheckIn).where(col(CheckIn.id).in_(wanted)).order_by(col(CheckIn.id))).all()) if wanted else []

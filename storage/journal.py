@@ -116,3 +116,8 @@ def act_by_id(session: Session, act_id: int, *, lock: bool = False) -> Act | Non
     if lock:
         wanted = wanted.with_for_update().execution_options(populate_existing=True)
     return session.exec(wanted).first()
+
+
+def made_by_act(session: Session, thing: str) -> int | None:
+    """The act that stored a thing first."""
+    return session.exec(select(Change.act_id).where(Change.thing == thing).order_by(col(Change.id)).limit(1)).first()

@@ -35,8 +35,8 @@ class Owed(Owned, table=True):
 
     body: a Reply as JSON, or "" when it is worded from kind and subject at the time of sending.
     account_id: to whose direct conversation; else channel, thread and the rest say where.
-    after: the key of the message in whose thread it belongs; edits: the key of the message that it takes the place of. Both are looked
-    up when it is sent. state: waiting, sent, failed, uncertain or expired. due_at: business time. free_at, lease_until: the machine's clock.
+    after: the key of the message in whose thread it belongs; edits: the key of the message that it takes the place of; both are looked up
+    when it is sent. state: waiting, sent, failed, uncertain or expired. due_at: business time. free_at, lease_until: the machine's clock.
     """
 
     __tablename__ = "outbox"
@@ -145,3 +145,8 @@ def forget_answers(session: Session, before: datetime) -> None:
     settled = col(Owed.lane) == 0, col(Owed.state) != "waiting", col(Owed.due_at) < before
     session.connection().execute(delete(Owed).where(*settled))
     session.connection().execute(delete(Parked).where(col(Parked.at) < before))
+
+
+def next_owed(session: Session, after: datetime) -> datetime | None:
+    """When the next waiting message falls due after a moment, None when there is none."""
+    return session.exec(select(func.min(Owed.due_at)).where(Owed.state == "waiting", Owed.due_at > after)).first()

@@ -1,11 +1,20 @@
 """When people are asked: the rings that wake for many at once, the prompts that each of them got, and who is away."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, text
-from sqlmodel import Field
+from sqlalchemy import Index, UniqueConstraint, bindparam, event, func, inspect, or_, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage.base import Owned
+from storage.people import Member, Team, TeamMember
+from storage.prepared import Prepared
+
+EVENING, MORNING = "evening", "morning"
+# What makes two rings the same one.
+ALIKE = ("slot", "zone", "minute", "workdays", "other_workdays", "workdays_from", "country", "review")
 
 
 class Ring(Owned, table=True):
@@ -76,3 +85,165 @@ class Absence(Owned, table=True):
     part: str = ""
     state: str = "live"
     made_at: datetime
+
+
+def hold_due(session: Session, now: datetime, ring_id: int) -> Ring | None:
+    """A ring whose time has come, held until the transaction ends; None when another process holds it, or has dealt with it."""
+    wanted = select(Ring).where(Ring.id == ring_id, Ring.at <= now)
+    return session.exec(wanted.with_for_update(skip_locked=True).execution_options(populate_existing=True)).first()
+
+
+def due_rings(session: Session, now: datetime) -> Sequence[tuple[int, int]]:
+    """(id, organisation) of every ring whose time has come, the earliest first."""
+    rows = session.exec(select(Ring.id, Ring.organisation_id).where(Ring.at <= now).order_by(col(Ring.at), col(Ring.id))).all()
+    return [(row[0], row[1]) for row in rows if row[0] is not None]
+
+
+def ring_by_id(session: Session, ring_id: int) -> Ring | None:
+    """One ring."""
+    return session.exec(select(Ring).where(Ring.id == ring_id)).first()
+
+
+def next_ring(session: Session, after: datetime) -> datetime | None:
+    """When the next ring wakes after a moment, None when there is none."""
+    return session.exec(select(func.min(Ring.at)).where(Ring.at > after)).first()
+
+
+def unplaced(session: Session, most: int) -> Sequence[Member]:
+    """Members whose rings are to be found anew."""
+    return session.exec(select(Member).where(col(Member.placed).is_(False)).order_by(col(Member.id)).limit(most)).all()
+
+
+def ring_like(session: Session, wanted: Ring) -> Ring:
+    """The ring with the same clock and calendar; made when there is none."""
+    same = [getattr(Ring, name) == getattr(wanted, name) for name in ALIKE]
+    found = session.exec(select(Ring).where(*same)).first()
+    if found is not None:
+        return found
+    values = {name: value for name, value in wanted.model_dump().items() if name != "id"} | {
+        "organisation_id": session.info["organisation"]
+    }
+    session.connection().execute(_insert(session, Ring).values(**values).on_conflict_do_nothing())
+    return session.exec(select(Ring).where(*same)).one()
+
+
+def last_in_chunk(session: Session, ring: Ring, size: int) -> int | None:
+    """The id of the last of the next `size` members of a ring, None when fewer are left."""
+    mine = Member.ring_id if ring.slot == EVENING else Member.morning_id
+    chunk = select(Member.id).where(mine == ring.id, col(Member.id) > ring.after_id).order_by(col(Member.id)).offset(size - 1).limit(1)
+    return session.exec(chunk).first()
+
+
+def absent_around(session: Session, ring: Ring, upto: int | None, first: date, last: date) -> list[int]:
+    """Members of a ring's chunk who are on leave at some time between two days."""
+    mine = Member.ring_id if ring.slot == EVENING else Member.morning_id
+    wanted: list[Any] = [
+        mine == ring.id,
+        col(Member.id) > ring.after_id,
+        Absence.state == "live",
+        Absence.first <= last,
+        Absence.last >= first,
+    ]
+    if upto is not None:
+        wanted.append(col(Member.id) <= upto)
+    joined = select(Member.id).join(Absence, col(Absence.member_id) == col(Member.id)).where(*wanted)
+    return [number for number in session.exec(joined.distinct()).all() if number is not None]
+
+
+def absences_of(session: Session, members: Iterable[int], since: date) -> dict[int, list[Absence]]:
+    """The leave of these members that lasts till a day or beyond, by member."""
+    found: dict[int, list[Absence]] = {number: [] for number in members}
+    wanted = col(Absence.member_id).in_(found.keys()), Absence.state == "live", Absence.last >= since
+    for row in session.exec(select(Absence).where(*wanted).order_by(col(Absence.first), col(Absence.id))).all() if found else ():
+        found[row.member_id].append(row)
+    return found
+
+
+def prompt_by_id(session: Session, prompt_id: int, *, lock: bool = False) -> Prompt | None:
+    """One prompt; lock: held against every other writer until the transaction ends."""
+    wanted = select(Prompt).where(Prompt.id == prompt_id)
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return session.exec(wanted).first()
+
+
+_OPEN = Prepared(
+    select(Prompt)
+    .where(Prompt.member_id == bindparam("member"), Prompt.slot == EVENING, Prompt.state == "open")
+    .where(Prompt.until > bindparam("now"), Prompt.on <= bindparam("today"))
+    .order_by(col(Prompt.on).desc())
+)
+
+
+def open_prompts(session: Session, member_id: int, now: datetime, today: date) -> list[Prompt]:
+    """What a member was asked and has not answered, while an answer still counts for its day; the latest day first."""
+    return _OPEN.things(session, member=member_id, now=now, today=today)
+
+
+def prompt_on(session: Session, member_id: int, on: date, slot: str = EVENING) -> Prompt | None:
+    """What a member was asked for a day."""
+    return session.exec(select(Prompt).where(Prompt.member_id == member_id, Prompt.on == on, Prompt.slot == slot)).first()
+
+
+def prompts_before(session: Session, member_id: int, on: date, limit: int) -> Sequence[Prompt]:
+    """What a member was asked before a day, the latest first."""
+    wanted = Prompt.member_id == member_id, Prompt.on < on, Prompt.slot == EVENING
+    return session.exec(select(Prompt).where(*wanted).order_by(col(Prompt.on).desc()).limit(limit)).all()
+
+
+def _insert(session: Session, table: type[SQLModel]) -> Any:
+    return (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(table)
+
+
+def away_on(session: Session, member_id: int, day: date, half: str = "") -> Absence | None:
+    """The leave that a member is on that day. half: `am` or `pm`, for leave of half a day; "" for a whole day's alone."""
+    wanted = Absence.member_id == member_id, Absence.state == "live", Absence.first <= day, Absence.last >= day
+    return session.exec(
+        select(Absence).where(*wanted, col(Absence.part).in_(("", half))).order_by(col(Absence.last).desc()).limit(1)
+    ).first()
+
+
+def away_among(session: Session, members: Iterable[int], day: date) -> dict[int, Absence]:
+    """Who of these is on leave that whole day, and until when."""
+    wanted = (
+        col(Absence.member_id).in_(list(members)),
+        Absence.state == "live",
+        Absence.first <= day,
+        Absence.last >= day,
+        Absence.part == "",
+    )
+    return {row.member_id: row for row in session.exec(select(Absence).where(*wanted).order_by(col(Absence.last))).all()}
+
+
+def leave_from(session: Session, member_id: int, day: date) -> Sequence[Absence]:
+    """A member's leave that lasts till a day or beyond, the earliest first; held against every other writer."""
+    wanted = Absence.member_id == member_id, Absence.state == "live", Absence.last >= day
+    return session.exec(select(Absence).where(*wanted).order_by(col(Absence.first)).with_for_update()).all()
+
+
+# ---------------------------------------------------------------- whoever is asked by another clock or calendar is placed anew
+
+_DECIDES = ("timezone", "prompt_at", "workdays", "other_workdays", "workdays_from", "country", "quiet_from", "quiet_to")
+
+
+def _watch(name: str) -> None:
+    @event.listens_for(getattr(Member, name), "set")
+    def changed(member: Member, value: Any, before: Any, _initiator: Any) -> None:
+        if value != before:
+            member.placed = False
+
+
+for _name in _DECIDES:
+    _watch(_name)
+
+
+@event.listens_for(Session, "before_flush")
+def _of_teams(session: Any, _context: Any, _instances: Any) -> None:
+    """How often somebody looks back is decided by their teams."""
+    touched = [row for row in (*session.new, *session.dirty) if isinstance(row, Team | TeamMember)]
+    teams = [row.id for row in touched if isinstance(row, Team) and inspect(row).attrs.review.history.has_changes() and row.id]
+    members = {row.member_id for row in touched if isinstance(row, TeamMember)}
+    inside = select(TeamMember.member_id).where(col(TeamMember.team_id).in_(teams), TeamMember.state == "in")
+    if teams or members:
+        meant = or_(col(Member.id).in_(members), col(Member.id).in_(inside)) if teams else col(Member.id).in_(members)
+        session.connection().execute(update(Member).where(meant).values(placed=False))

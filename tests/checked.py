@@ -32,7 +32,7 @@ def faults_of(reply: Reply) -> list[str]:
 
 def buttons_of(reply: Reply) -> Iterator[Button]:
     """The buttons of a reply and of its form, without those of its aside."""
-    for part in (*reply.parts, *(reply.form.parts if reply.form else ())):
+    for part in (*reply.parts, *reply.after, *(reply.form.parts if reply.form else ())):
         if isinstance(part, Buttons | Item):
             yield from part.buttons
 

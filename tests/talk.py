@@ -14,6 +14,7 @@ from handlers.delivery import Delivery
 from handlers.desk import Desk
 from handlers.export import everything
 from handlers.people import Defaults
+from handlers.reminders import plan
 from storage.people import only_organisation
 from storage.store import EVERYWHERE, Store
 
@@ -122,6 +123,15 @@ class Talk:
         self.delivery.deliver()
         return self.sent[before:]
 
+    def until(self, moment: datetime) -> list[Outgoing]:
+        """What goes out by itself until a moment, told by a clock that rings every ten minutes."""
+        before = len(self.sent)
+        while self.now < moment:
+            self.now = min(moment, self.now + timedelta(minutes=10))
+            plan(self.store, self.now)
+            self.delivery.deliver()
+        return self.sent[before:]
+
     def later(self, **ahead: float) -> None:
         self.now += timedelta(**ahead)
 
@@ -146,7 +156,7 @@ def _mentioned(text: str) -> list[str]:
 
 
 def _buttons(reply: Reply, said: Words) -> Iterator[tuple[str, Button]]:
-    for part in reply.parts:
+    for part in (*reply.parts, *reply.after):
         if isinstance(part, Buttons | Item):
             for button in part.buttons:
                 yield said.plain(Say(button.label, button.facts)), button
@@ -163,6 +173,7 @@ def plain(reply: Reply | None, locale: str) -> str:
     if reply.form:
         lines += [f"[[ {said.plain(reply.form.title)} ]]", *(line for part in reply.form.parts for line in _form_lines(part, said))]
         lines.append(f"[{said.plain(reply.form.submit)}]")
+    lines += [line for part in reply.after for line in _lines(part, said)]
     return "\n".join(lines)
 
 

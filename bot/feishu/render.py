@@ -25,12 +25,14 @@ _NARROW = 400  # bytes that are not worth a shortened text
 def card(reply: Reply, words: Words, workspace: str, *, direct: bool = False) -> dict[str, Any]:
     """The reply as a card, always within Feishu's limits. direct: it stands in a direct conversation, and its presses say so."""
     dresser = _Dresser(words, workspace, reply.card, direct=direct)
-    title = _title(reply, words) if reply.form is None else e.cut(words.plain(reply.form.title), e.MAX_TITLE)
+    titled = reply.form is None or bool(reply.after)
+    title = _title(reply, words) if titled else e.cut(words.plain(reply.form.title), e.MAX_TITLE) if reply.form else ""
     parts = reply.parts if reply.form is None else above_form(reply)
     room = _Room()
-    body = dresser.fitted(parts[1:] if title and reply.form is None else parts, room)
+    after = dresser.fitted(reply.after, room) if reply.form is not None else []
+    body = dresser.fitted(parts[1:] if title and titled else parts, room)
     if reply.form is not None:
-        body.append(dresser.form(reply.form, room))
+        body += [dresser.form(reply.form, room), *after]
     drawn: dict[str, Any] = {
         "schema": "2.0",
         "config": _CONFIG | {"summary": {"content": e.cut(_first(reply, words), e.MAX_SUMMARY)}},

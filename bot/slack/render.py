@@ -33,7 +33,10 @@ def with_its_form(reply: Reply) -> tuple[Part, ...]:
     if reply.form is None:
         return reply.parts
     parts = reply.parts or (reply.form.title,)
-    return (*parts, Buttons((Button("button_open_form", reply.form.opens, reply.form.version, "primary"),)))
+    opens = Button("button_fill_in" if reply.after else "button_open_form", reply.form.opens, reply.form.version, "primary")
+    if reply.after and isinstance(reply.after[0], Buttons):
+        return (*parts, Buttons((opens, *reply.after[0].buttons)), *reply.after[1:])
+    return (*parts, Buttons((opens,)), *reply.after)
 
 
 def notification(reply: Reply, words: Words) -> str:

@@ -1,6 +1,7 @@
 """The check-in form: a value, a confidence and a note for each key result, and the day's own line."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from bot.commands import Submit
 from bot.grammar import phrase
@@ -10,8 +11,10 @@ from handlers.asking import Asking
 from handlers.forms.okr import persons
 from handlers.forms.rows import Filled
 from handlers.views import KeyResultView, ObjectiveView
+from storage.pulse import Prompt
 
 MOST = 8
+NUMBERS = ("number", "percent", "currency")
 Pair = tuple[KeyResultView, ObjectiveView]
 Surely = dict[str, str]
 
@@ -23,10 +26,16 @@ def form(
     errors: Mapping[str, Say] | None = None,
     *,
     sure: Surely | None = None,
+    prompt: Prompt | None = None,
 ) -> Form:
-    """The form for these key results; one alone has also its blocker, whom it asks and its day. sure: values sent once already."""
+    """The form for these key results; one alone has also its blocker, whom it asks and its day. sure: values sent once already.
+
+    prompt: what it answers; then it asks for the day first, and says for whose day it is.
+    """
     filled, errors = filled or Filled(), errors or {}
     shown = pairs[:MOST]
+    if prompt is not None:
+        return _for_prompt(asking, prompt, shown, (filled, errors), sure or {})
     alone = len(shown) == 1
     parts: list[FormPart] = []
     for kr, view in shown:
@@ -37,6 +46,37 @@ def form(
     title = Say("form_day_title", {"ref": shown[0][0].ref if alone else ""})
     opens = f"checkin #k{shown[0][0].row.id}" if alone else "checkin"
     return Form(title, phrase(Submit("day", words)), tuple(parts), Say("button_check_in"), opens)
+
+
+def _for_prompt(asking: Asking, prompt: Prompt, shown: Sequence[Pair], given: tuple[Filled, Mapping[str, Say]], sure: Surely) -> Form:
+    """The day's line first, then the values that are due; a value left as it was filled in is no new one."""
+    filled, errors = given
+    parts: list[FormPart] = [*_day_fields(filled, errors, blocker=True)]
+    if any(last_value(kr) for kr, _ in shown):
+        parts += [Rule(), Say("prompt_values", role="note")]
+    for kr, view in shown:
+        parts += _of_one(asking, kr, view, filled, errors, alone=False)[:-1]
+    was = tuple(f"was={kr.row.id}:{last}" for kr, _ in shown if (last := last_value(kr)))
+    again = tuple(f"sure={row}:{typed}" for row, typed in sure.items())
+    words = (",".join(str(kr.row.id) for kr, _ in shown) or "-", f"q={prompt.id}", *was, *again)
+    title = Say("form_prompt_title", {"on": prompt.on, "today": prompt.on == asking.today, "kind": prompt.kind})
+    return Form(title, phrase(Submit("day", words)), tuple(parts), Say("button_check_in"), f"fill #q{prompt.id}", prompt.version)
+
+
+def last_value(view: KeyResultView) -> str:
+    """The value that stands, as its owner would type it; "" where there is none, or it is no number."""
+    row = view.row
+    if row.metric not in NUMBERS or row.current is None:
+        return ""
+    return format(Decimal(repr(row.current)).normalize(), "f") + ("%" if row.metric == "percent" else "")
+
+
+def _day_fields(filled: Filled, errors: Mapping[str, Say], *, blocker: bool) -> list[FormPart]:
+    fields = [Field("note", Say("field_day_note"), "text", value=filled.get("note"), error=errors.get("note"), most=3000)]
+    fields.append(Field("next", Say("field_next"), "line", value=filled.get("next"), error=errors.get("next"), most=3000))
+    if blocker:
+        fields.append(Field("blocker", Say("field_blocker"), "line", value=filled.get("blocker"), error=errors.get("blocker"), most=3000))
+    return list(fields)
 
 
 def _of_one(
@@ -70,7 +110,6 @@ def _of_the_day(asking: Asking, filled: Filled, errors: Mapping[str, Say], *, al
         return [day]
     return [
         Say("form_day_line", role="title"),
-        Field("note", Say("field_day_note"), "text", value=filled.get("note"), error=errors.get("note"), most=3000),
-        Field("next", Say("field_next"), "line", value=filled.get("next"), error=errors.get("next"), most=3000),
+        *_day_fields(filled, errors, blocker=False),
         day,
     ]

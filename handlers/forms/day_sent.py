@@ -8,7 +8,7 @@ from bot.grammar import people as named_people
 from bot.grammar.cursor import Cursor
 from bot.grammar.values import take_value
 from bot.replies import Reply, Say
-from handlers import cards, checkins
+from handlers import answering, cards, checkins
 from handlers.asking import Asking
 from handlers.echoes import Recorded
 from handlers.forms.day import MOST, Pair, Surely, form
@@ -21,27 +21,41 @@ from storage.okrs import key_results_by_id, objectives_by_id
 
 def sent(asking: Asking, words: tuple[str, ...], fields: Mapping[str, str]) -> Reply:
     """Stores every line of the form, or none: with a mistake in one field it comes back as it was filled in."""
-    if not words or not all(part.isdecimal() and len(part) < 10 for part in words[0].split(",")):
+    if not words or not all(part.isdecimal() and len(part) < 10 for part in words[0].split(",") if words[0] != "-"):
         raise Outdated
     filled = Filled.sent(fields)
-    pairs = _pairs(asking, [int(part) for part in words[0].split(",")][:MOST], filled)
-    sure = dict(word.removeprefix("sure=").partition(":")[::2] for word in words[1:] if word.startswith("sure="))
+    pairs = _pairs(asking, [int(part) for part in words[0].split(",") if part != "-"][:MOST], filled)
+    sure, was = (_kept(words, name) for name in ("sure", "was"))
+    prompt = asking.prompt = answering.named(asking, next((w[2:] for w in words[1:] if w.startswith("q=")), ""), copy=filled.typed())
     errors: dict[str, Say] = {}
-    lines = [(kr, line) for kr, _ in pairs if (line := _line(filled, kr, errors)) is not None]
-    day_line = Line(None, note=filled.get("note"), plan=filled.get("next"), on=_on(filled))
-    if not errors and not lines and not (day_line.note or day_line.plan):
+    lines = [(kr, line) for kr, _ in pairs if (line := _line(_without(filled, was), kr, errors)) is not None]
+    day_line = Line(None, note=filled.get("note"), blocker=filled.get("blocker"), plan=filled.get("next"), on=_on(filled))
+    of_the_day = bool(day_line.note or day_line.plan or day_line.blocker)
+    if not errors and not lines and not of_the_day:
         errors[f"value_{pairs[0][0].row.id}" if pairs else "note"] = Say("field_nothing_said")
     recording = _Recording(asking, Pen(asking, "checked_in"), sure, errors=errors)
     attempt = asking.session.begin_nested()
     for kr, line in lines if not errors else ():
         recording.take(line, f"value_{kr.row.id}")
-    if not errors and (day_line.note or day_line.plan):
+    if not errors and of_the_day:
         recording.take(day_line, "note")
     if errors:
         attempt.rollback()  # before the form is drawn again: it shows what is stored, not what was tried
-        raise InForm(form(asking, pairs, filled, errors, sure=recording.fresh), "form_mistakes", count=len(errors))
+        raise InForm(form(asking, pairs, filled, errors, sure=recording.fresh, prompt=prompt), "form_mistakes", count=len(errors))
     attempt.commit()
     return checkins.echo(asking, recording.pen, recording.stored, [])
+
+
+def _kept(words: tuple[str, ...], name: str) -> dict[str, str]:
+    """What a form carries by key result: values sent once already (sure), or filled in when it was drawn (was)."""
+    begin = f"{name}="
+    return dict(word.removeprefix(begin).partition(":")[::2] for word in words[1:] if word.startswith(begin))
+
+
+def _without(filled: Filled, was: Mapping[str, str]) -> Filled:
+    """What was typed: a value that stands as it was filled in was not."""
+    untouched = {f"value_{row}" for row, typed in was.items() if filled.get(f"value_{row}") == typed}
+    return Filled({name: text for name, text in filled.texts.items() if name not in untouched})
 
 
 def _pairs(asking: Asking, ids: Sequence[int], filled: Filled) -> list[Pair]:

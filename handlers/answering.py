@@ -1,0 +1,231 @@
+"""Answers to prompts: which one a message answers, for which day it counts, and the quick ones: nothing new, skip, later, why."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from bot.commands import Fill, Same, Skip, Snooze
+from bot.messages import Message
+from bot.replies import Button, Copy, Part, Reply, Say
+from handlers import cards, prompting, references
+from handlers.asking import Asking
+from handlers.outbox import UNASKED_LANE, add
+from handlers.pen import Pen
+from handlers.refusals import Refusal
+from handlers.rules.moments import day_over, off_the_hour
+from storage.outbox import Owed
+from storage.owing import key_of
+from storage.pulse import EVENING, MORNING, Prompt, open_prompts, prompt_by_id, prompt_on, prompts_before
+
+KINDS = ("daily", "xun", MORNING)
+IN_A_ROW = 3
+
+
+def of_thread(session: Session, message: Message, member_id: int, now: datetime, today: date) -> Prompt | None:
+    """The prompt in whose thread something was said; of a morning's message the one that it brought back."""
+    thread, sender = message.place.thread, message.sender
+    if not thread or message.entry in ("press", "form", "hello"):
+        return None
+    here = Owed.platform == sender.platform, Owed.workspace == sender.workspace, Owed.user == sender.user, Owed.sent_as == thread
+    subject = session.exec(select(Owed.subject).where(*here, col(Owed.kind).in_(KINDS)).limit(1)).first()
+    prompt = prompt_by_id(session, references.number_of(subject or "", "q") or 0)
+    if prompt is None or prompt.member_id != member_id:
+        return None
+    return _brought(session, prompt, now, today)
+
+
+def _brought(session: Session, prompt: Prompt, now: datetime, today: date) -> Prompt | None:
+    """The prompt itself; of a morning's message the day that it asks for again."""
+    if prompt.slot == EVENING:
+        return prompt
+    return next((p for p in open_prompts(session, prompt.member_id, now, today) if p.on < prompt.on), None)
+
+
+def waiting(asking: Asking) -> Prompt | None:
+    """The latest prompt that the asker has not answered and that an answer still counts for."""
+    return next(iter(open_prompts(asking.session, asking.me, asking.now, asking.today)), None)
+
+
+def named(asking: Asking, name: str, *, copy: str = "") -> Prompt | None:
+    """The asker's prompt by its id ("q12", "12"), None for no name; a refusal that keeps what was typed for what is none of theirs."""
+    if not name:
+        return None
+    prompt = prompt_by_id(asking.session, references.number_of(f"q{name.removeprefix('q')}", "q") or 0, lock=True)
+    if prompt is None or prompt.member_id != asking.me:
+        raise Refusal("no_such_prompt", copy=copy)
+    return _brought(asking.session, prompt, asking.now, asking.today) or prompt
+
+
+def counts_still(prompt: Prompt, now: datetime) -> bool:
+    """Whether an answer still belongs to the prompt's day."""
+    return now < prompt.until
+
+
+def settle(asking: Asking, pen: Pen, days: Iterable[date]) -> None:
+    """Marks as answered what the asker was asked for these days, and has their cards drawn anew."""
+    said = set(days)
+    for prompt in open_prompts(asking.session, asking.me, asking.now, asking.today):
+        if prompt.on in said:
+            pen.set(prompt, state="answered")
+            redraw(asking, prompt, pen)
+            said.discard(prompt.on)
+    if asking.prompt is not None and asking.prompt.on in said:
+        if asking.prompt.state != "answered":
+            pen.set(asking.prompt, state="answered")
+        redraw(asking, asking.prompt, pen)
+
+
+def shown_anew(asking: Asking, pen: Pen, days: Iterable[date]) -> None:
+    """Has the cards of these days' prompts drawn anew, because something said there was changed."""
+    for day in set(days):
+        prompt = prompt_on(asking.session, asking.me, day)
+        if prompt is not None:
+            redraw(asking, prompt, pen)
+
+
+def redraw(asking: Asking, prompt: Prompt, pen: Pen) -> None:
+    """Has the prompt's card show what became of it, unless the very answer takes its place."""
+    shown = _message_of(asking.session, prompt)
+    if shown is None or (asking.message.message and asking.message.message == shown.sent_as):
+        return
+    owed = Owed(
+        key=f"prompt-{prompt.id}-now-{pen.number}",
+        platform=shown.platform,
+        workspace=shown.workspace,
+        lane=UNASKED_LANE,
+        kind="prompt_now",
+        subject=f"q{prompt.id}",
+        member_id=prompt.member_id,
+        user=shown.user,
+        edits=shown.key,
+        due_at=asking.now,
+        until=asking.now + timedelta(days=3),
+    )
+    add(asking.session, owed)
+
+
+def _message_of(session: Session, prompt: Prompt) -> Owed | None:
+    """The newest message of a prompt that went out."""
+    keys = [key_of(prompt, step) for step in range(1, prompt.snoozed + 2)]
+    wanted = col(Owed.key).in_(keys), Owed.state == "sent"
+    return session.exec(select(Owed).where(*wanted).order_by(col(Owed.id).desc()).limit(1)).first()
+
+
+# ---------------------------------------------------------------- the quick answers
+
+
+def _meant(asking: Asking, name: str) -> Prompt:
+    """The prompt named, or the one that waits; without either a prompt for today, so that it will not be asked any more."""
+    prompt = named(asking, name) or asking.prompt or waiting(asking) or prompt_on(asking.session, asking.me, asking.today)
+    if prompt is None:
+        prompt = Prompt(member_id=asking.me, on=asking.today, state="open", until=_soon(asking), made_at=asking.now)
+        asking.session.add(prompt)
+        asking.session.flush()
+    return prompt
+
+
+def _soon(asking: Asking) -> datetime:
+    return asking.now + timedelta(days=1)
+
+
+def _as_it_is(asking: Asking, prompt: Prompt) -> Reply | None:
+    """What is shown to a second press, or one that came too late; None when the prompt waits."""
+    if prompt.state != "open":
+        shown = prompting.settled(asking, prompt)
+        return Reply(shown.parts, _card(asking, prompt), private=True)
+    if not counts_still(prompt, asking.now):
+        return Reply((Say("prompt_over", {"on": prompt.on}),), _card(asking, prompt), private=True)
+    return None
+
+
+def _card(asking: Asking, prompt: Prompt) -> str:
+    """The card that a press redraws: the one pressed, be it the morning's."""
+    return asking.message.card if asking.pressed and asking.message.card else f"q{prompt.id}"
+
+
+def same(asking: Asking, command: Same) -> Reply:
+    """Nothing new: no value's date is renewed; the third time in a row asks what is in the way."""
+    prompt = _meant(asking, command.id)
+    over = _as_it_is(asking, prompt)
+    if over is not None:
+        return over
+    before = prompts_before(asking.session, asking.me, prompt.on, IN_A_ROW - 1)
+    stuck = len(before) == IN_A_ROW - 1 and all(p.state == "same" for p in before)
+    return _quick(asking, prompt, "same", stuck=stuck)
+
+
+def skip(asking: Asking, command: Skip) -> Reply:
+    """Nothing is said for that day, and nobody is told."""
+    prompt = _meant(asking, command.id)
+    return _as_it_is(asking, prompt) or _quick(asking, prompt, "skipped")
+
+
+def _quick(asking: Asking, prompt: Prompt, state: str, *, stuck: bool = False) -> Reply:
+    pen = Pen(asking, state)
+    pen.set(prompt, state=state)
+    redraw(asking, prompt, pen)
+    parts: list[Part] = [Say("prompt_settled", prompting.facts_of(prompt), role="title")]
+    if stuck:
+        parts += [Say("stuck", {"times": IN_A_ROW}), Copy("卡点：" if asking.locale == "zh" else "blocked: ")]
+    say_more = Button("button_fill_in", f"fill #q{prompt.id}", prompt.version)
+    parts.append(cards.row_of(say_more, Button("button_undo", f"undo #c{pen.number}")))
+    return Reply(tuple(parts), _card(asking, prompt), private=True)
+
+
+def snooze(asking: Asking, command: Snooze) -> Reply:
+    """Asks again later today; past the end of the day, or on request, tomorrow morning."""
+    if command.typed:
+        raise Refusal("no_such_span", typed=command.typed, copy="snooze 1h")
+    prompt = named(asking, command.id) or asking.prompt or waiting(asking)
+    if prompt is None:
+        raise Refusal("nothing_to_snooze")
+    over = _as_it_is(asking, prompt)
+    if over is not None:
+        return over
+    again = off_the_hour_at(asking.now + timedelta(minutes=command.minutes), asking)
+    today = prompt.on == asking.today and command.minutes > 0 and again < day_over(prompt.on, asking.zone)
+    pen = Pen(asking, "snoozed")
+    pen.set(prompt, **({"snoozed": prompt.snoozed + 1, "moved": False} if today else {"moved": True}))
+    if today:
+        _owe_again(asking, prompt, again)
+    facts = {"today": today, "at": again.astimezone(asking.clock) if today else None}
+    return Reply(
+        (Say("snoozed", facts), cards.row_of(Button("button_fill_in", f"fill #q{prompt.id}", prompt.version))),
+        _card(asking, prompt),
+        private=True,
+    )
+
+
+def off_the_hour_at(moment: datetime, asking: Asking) -> datetime:
+    """A moment, or up to four minutes later where it would fall on :00 or :30."""
+    local = moment.astimezone(asking.clock)
+    minute = local.hour * 60 + local.minute
+    return moment + timedelta(minutes=off_the_hour(minute, asking.me) - minute)
+
+
+def _owe_again(asking: Asking, prompt: Prompt, at: datetime) -> None:
+    sender = asking.message.sender
+    owed = Owed(
+        key=key_of(prompt, prompt.snoozed + 1),
+        platform=sender.platform,
+        workspace=sender.workspace,
+        lane=UNASKED_LANE,
+        kind=prompt.kind,
+        subject=f"q{prompt.id}",
+        member_id=asking.me,
+        user=sender.user,
+        due_at=at,
+        until=max(day_over(prompt.on, asking.zone), at + timedelta(hours=1)),
+    )
+    add(asking.session, owed)
+
+
+def fill(asking: Asking, command: Fill) -> Reply:
+    """The prompt's form, or how to answer where there is none to fill in any more."""
+    prompt = named(asking, command.id) or waiting(asking)
+    if prompt is None:
+        raise Refusal("no_such_prompt", copy="")
+    if not counts_still(prompt, asking.now):
+        return Reply((Say("prompt_over", {"on": prompt.on}),), f"q{prompt.id}", private=True)
+    return prompting.asked(asking, prompt)

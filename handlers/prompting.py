@@ -1,0 +1,147 @@
+"""The prompts as people see them: the day's question with the values that are due, what waits in the morning, and what became of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bot.replies import Amount, Button, Buttons, Copy, Form, Part, Reply, Rule, Say
+from handlers import cards, labels, together
+from handlers.asking import Asking
+from handlers.forms import day
+from handlers.forms.day import Pair, last_value
+from handlers.forms.rows import Filled
+from handlers.rules.calendar import local_day
+from handlers.views import look
+from storage.checkins import CheckIn
+from storage.okrs import Cycle, KeyResult, Objective, Request, key_results_by_id, objective_by_id, objectives_by_id
+from storage.pulse import Prompt, open_prompts
+from storage.waiting import drafts_brought, owned_on, requests_brought, said_on
+
+MOST_DUE = 8
+
+
+def due_pairs(asking: Asking, prompt: Prompt) -> list[Pair]:
+    """The member's key results that a prompt asks about: those due by their rhythm on its day, in a review all of them."""
+    rows = [(kr, o) for kr, o in owned_on(asking.session, asking.me, prompt.on) if prompt.kind == "xun" or is_due(kr, prompt.on)]
+    wanted, parents = {kr.id for kr, _ in rows}, {o.id: o for _, o in rows}
+    views = look(asking.session, parents.values(), asking.today, asking.reader)
+    cards.meet_all(asking, views)
+    return [(kr, view) for view in views for kr in view.key_results if kr.row.id in wanted]
+
+
+def is_due(row: KeyResult, on: date) -> bool:
+    """Whether a new value is asked for on a day."""
+    return row.checked_on is None or (on - row.checked_on).days >= row.rhythm
+
+
+def asked(asking: Asking, prompt: Prompt) -> Reply:
+    """A prompt that waits for an answer: as a form, as lines to answer, and the quick answers as buttons."""
+    pairs = due_pairs(asking, prompt)[:MOST_DUE]
+    facts = {"kind": prompt.kind, "on": prompt.on, "today": prompt.on == asking.today, "start": prompt.start, "end": prompt.end}
+    parts: list[Part] = [Say("prompt_title", facts, role="title"), Say("prompt_how", {"due": len(pairs), "kind": prompt.kind}, role="note")]
+    parts += [cards.key_result_item(asking, kr, view, brief=True, apart=True) for kr, view in pairs]
+    parts.append(Copy(_lines(asking, pairs)))
+    return Reply(tuple(parts), card=f"q{prompt.id}", private=True, form=form_of(asking, prompt, pairs), after=_quick(prompt))
+
+
+def form_of(asking: Asking, prompt: Prompt, pairs: Sequence[Pair]) -> Form:
+    """The prompt's form, with the last values filled in."""
+    filled = Filled({f"value_{kr.row.id}": last for kr, _ in pairs if (last := last_value(kr))})
+    return day.form(asking, pairs, filled, prompt=prompt)
+
+
+def _quick(prompt: Prompt) -> tuple[Part, ...]:
+    name, version = f"#q{prompt.id}", prompt.version
+    answers = (
+        Button("button_same", f"same {name}", version),
+        Button("button_skip", f"skip {name}", version),
+        Button("button_in_an_hour", f"snooze 60m {name}", version),
+        Button("button_tomorrow", f"snooze tomorrow {name}", version),
+    )
+    return Buttons(answers), Buttons((Button("button_why", f"why {name}"), Button("button_mute", "mute")))
+
+
+def _lines(asking: Asking, pairs: Sequence[Pair]) -> str:
+    """What can be copied, changed and sent back: a line for each value, and the plan."""
+    lines = []
+    for kr, view in pairs:
+        stage = next((s.title for s in kr.stages if not s.done), "")
+        value = last_value(kr) or (f"{stage} done" if stage else "")
+        lines.append(f"{labels.key_result(asking, kr.row, view.row)} {value}".strip())
+    return "\n".join([*lines, "下一步：" if asking.locale == "zh" else "next: "])
+
+
+def settled(asking: Asking, prompt: Prompt) -> Reply:
+    """A prompt that was dealt with: what was said for its day, in short, with the way to say more."""
+    parts: list[Part] = [
+        Say("prompt_settled", facts_of(prompt), role="title"),
+        *said(asking, said_on(asking.session, asking.me, prompt.on)),
+    ]
+    parts.append(
+        cards.row_of(Button("button_say_more" if prompt.state == "answered" else "button_fill_in", f"fill #q{prompt.id}", prompt.version))
+    )
+    return Reply(tuple(parts), card=f"q{prompt.id}", private=True)
+
+
+def facts_of(prompt: Prompt) -> dict[str, Any]:
+    """What a prompt was about and what became of it."""
+    return {"kind": prompt.kind, "on": prompt.on, "state": prompt.state, "start": prompt.start, "end": prompt.end}
+
+
+def said(asking: Asking, rows: Sequence[CheckIn]) -> list[Say]:
+    """What was said for a day, a line each."""
+    of = key_results_by_id(asking.session, [r.key_result_id for r in rows if r.key_result_id])
+    parents = objectives_by_id(asking.session, [kr.objective_id for kr in of.values()])
+    lines = []
+    for row in rows:
+        kr = of.get(row.key_result_id or 0)
+        ref = labels.key_result(asking, kr, parents[kr.objective_id]) if kr else ""
+        value = Amount(row.value, kr.metric, kr.unit) if kr and row.value is not None else None
+        words = {"note": row.note, "blocker": row.blocker, "plan": row.plan, "confidence": row.confidence, "late": row.late}
+        lines.append(Say("day_said", {"ref": ref, "value": value, **words}))
+    return lines
+
+
+def morning(asking: Asking, prompt: Prompt) -> Reply | None:
+    """What waits this morning, in one message; None when nothing does any more."""
+    waiting = _brought_back(asking, prompt.on)
+    late = next((p for p in open_prompts(asking.session, asking.me, asking.now, asking.today) if p.on < prompt.on), None)
+    if late is not None:
+        again = asked(asking, late)
+        return replace(again, card=f"q{prompt.id}", after=(*again.after, *((Rule(), *waiting) if waiting else ())))
+    if not waiting:
+        return None
+    title = Say("morning_title", role="title")
+    buttons = Buttons((Button("button_why", f"why #q{prompt.id}"), Button("button_mute", "mute")))
+    return Reply((title, *waiting, buttons), card=f"q{prompt.id}", private=True)
+
+
+def _brought_back(asking: Asking, on: date) -> list[Part]:
+    """Requests that nobody answered, for the one asked and for the asker, and drafts that nobody published."""
+    parts: list[Part] = []
+    for request in requests_brought(asking.session, asking.me, on):
+        parent = objective_by_id(asking.session, request.objective_id)
+        if parent is not None and asking.sees([parent]):
+            parts += _brought_to(asking, request) if request.to_id == asking.me else _brought_by(asking, request)
+    for view in look(asking.session, drafts_brought(asking.session, asking.me, on), asking.today, asking.reader):
+        parts += _draft(asking, view.row, view.cycle)
+    return parts
+
+
+def _brought_to(asking: Asking, request: Request) -> tuple[Part, ...]:
+    since = local_day(request.made_at, asking.zone)
+    return (Say("brought_to", {"who": asking.person(request.by_id), "since": since}, role="note"), *together.request_parts(asking, request))
+
+
+def _brought_by(asking: Asking, request: Request) -> tuple[Part, ...]:
+    ref, title, _ = together.about(asking, request)
+    facts = {"who": asking.person(request.to_id), "ref": ref, "title": title, "text": request.text, "kind": request.kind}
+    return Say("brought_by", facts), *((Copy(f"help {ref} @… {request.text}".strip()),) if request.key_result_id else ())
+
+
+def _draft(asking: Asking, row: Objective, cycle: Cycle) -> tuple[Part, ...]:
+    ref = labels.objective(asking, row)
+    facts = {"ref": ref, "title": row.title, "cycle": cycle.name, "start": cycle.start, "begun": cycle.start <= asking.today}
+    publish = Button("button_publish", f"publish #o{row.id}", row.version, "primary", facts={"ref": ref})
+    return Say("draft_waits", facts), cards.row_of(publish, Button("button_open", f"#o{row.id}", row.version, facts={"ref": ref}))

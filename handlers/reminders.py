@@ -1,0 +1,152 @@
+"""Who is owed which prompt at a moment: rings wake, and everybody of a ring is asked at once, and once, however many processes plan."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from handlers.rings import Missed, calendar_of, place
+from handlers.rules.calendar import local_day
+from handlers.rules.moments import day_over, moment, window_over
+from handlers.rules.periods import period_of, review_on
+from handlers.rules.workdays import Calendar
+from storage.owing import Round, owe_evening, owe_morning
+from storage.pulse import EVENING, Absence, Ring, absences_of, absent_around, due_rings, hold_due, last_in_chunk, ring_by_id
+from storage.store import EVERYWHERE, Store
+
+CHUNK = 5000
+LOOK_BACK = timedelta(days=100)  # leave that long ago changes nothing about a review
+
+
+def plan(store: Store, now: datetime) -> int:
+    """Owes everybody what they are owed at a moment; how many messages that is. A second call at the same moment adds none."""
+    planned = sum(_ask_missed(store, who, now) for who in place(store, now))
+    with store.read(EVERYWHERE) as session:
+        waiting = due_rings(session, now)
+    for ring, organisation in waiting:
+        while True:
+            with store.write(organisation) as session:
+                held = hold_due(session, now, ring)
+                if held is None:
+                    break
+                planned += _call(session, held, now)
+    return planned
+
+
+def _call(session: Session, ring: Ring, now: datetime) -> int:
+    """One chunk of a ring's members, or its next day."""
+    calendar = calendar_of(ring)
+    if now >= window_over(ring.on, ring.minute, ring.zone) or not calendar.works(ring.on):
+        _turn(ring, now)
+        session.add(ring)
+        return 0
+    upto = last_in_chunk(session, ring, CHUNK)
+    planned = _chunk(session, ring, calendar, now, upto)
+    if upto is None:
+        _turn(ring, now)
+    else:
+        ring.after_id = upto
+    session.add(ring)
+    return planned
+
+
+def _turn(ring: Ring, now: datetime) -> None:
+    """To the first day after the ring's own whose window is still open."""
+    day = max(ring.on + timedelta(days=1), local_day(now, ring.zone) - timedelta(days=1))
+    while window_over(day, ring.minute, ring.zone) <= now:
+        day += timedelta(days=1)
+    ring.on, ring.at, ring.after_id = day, moment(day, ring.minute, ring.zone), 0
+
+
+def _chunk(session: Session, ring: Ring, calendar: Calendar, now: datetime, upto: int | None) -> int:
+    of = _round(ring, calendar, now, upto)
+    if ring.slot != EVENING:
+        return _morning(session, of, calendar, ring)
+    on_leave = absent_around(session, ring, upto, ring.on - LOOK_BACK, period_of(ring.on, ring.review).end)
+    planned = _evening(session, replace(of, without=tuple(on_leave)), ring, calendar.works)
+    return planned + _each_by_themselves(session, of, ring, calendar, on_leave)
+
+
+def _round(ring: Ring, calendar: Calendar, now: datetime, upto: int | None) -> Round:
+    return Round(
+        organisation=ring.organisation_id,
+        ring=ring.id or 0,
+        slot=ring.slot,
+        on=ring.on,
+        minute=ring.minute,
+        due=moment(ring.on, ring.minute, ring.zone),
+        window=window_over(ring.on, ring.minute, ring.zone),
+        until=day_over(calendar.after(ring.on), ring.zone),
+        now=now,
+        after=ring.after_id,
+        upto=upto,
+    )
+
+
+def _evening(session: Session, of: Round, ring: Ring, works: Callable[[date], bool]) -> int:
+    review = review_on(of.on, ring.review, works)
+    start, end = review or (None, None)
+    return owe_evening(session, of, kind="xun" if review else "daily", start=start, end=end)
+
+
+@dataclass(frozen=True)
+class _Own:
+    """How a day is for somebody whose leave is near."""
+
+    review: tuple[date, date] | None
+    until: datetime
+
+
+def _each_by_themselves(session: Session, of: Round, ring: Ring, calendar: Calendar, members: list[int]) -> int:
+    """Those with leave near: which day is their last of a period, and which their next, is their own; those alike are asked together."""
+    alike: dict[_Own, list[int]] = defaultdict(list)
+    for member, leave in absences_of(session, members, of.on - LOOK_BACK).items():
+        works = there(calendar, leave)
+        if works(of.on):
+            alike[_Own(review_on(of.on, ring.review, works), day_over(_next(of.on, works), ring.zone))].append(member)
+    planned = 0
+    for own, who in alike.items():
+        theirs = replace(of, only=tuple(who), until=own.until)
+        start, end = own.review or (None, None)
+        planned += owe_evening(session, theirs, kind="xun" if own.review else "daily", start=start, end=end)
+    return planned
+
+
+def there(calendar: Calendar, leave: list[Absence]) -> Callable[[date], bool]:
+    """On which days somebody works: their calendar's, without those of their leave; half a day off is a day of work."""
+    return lambda day: calendar.works(day) and not any(a.first <= day <= a.last and not a.part for a in leave)
+
+
+def _next(day: date, works: Callable[[date], bool]) -> date:
+    """The next day on which somebody works."""
+    return next((day + timedelta(days=n) for n in range(1, 400) if works(day + timedelta(days=n))), day + timedelta(days=1))
+
+
+def _morning(session: Session, of: Round, calendar: Calendar, ring: Ring) -> int:
+    """What waits for people this morning. Who is asked in the morning anyway is not asked again for the day before."""
+    yesterday = calendar.before(of.on)
+    soon = calendar.after(calendar.after(of.on))
+    return owe_morning(
+        session,
+        of,
+        asked_by=moment(yesterday, ring.minute, ring.zone),
+        told_by=moment(calendar.before(yesterday), ring.minute, ring.zone),
+        drafts=(of.on + timedelta(days=1), soon),
+    )
+
+
+def _ask_missed(store: Store, who: Missed, now: datetime) -> int:
+    """Asks one member at once for today."""
+    with store.write(who.organisation) as session:
+        ring = ring_by_id(session, who.ring)
+        if ring is None:
+            return 0
+        calendar, today = calendar_of(ring), local_day(now, ring.zone)
+        theirs = Ring(**{**ring.model_dump(), "on": today, "after_id": 0})
+        works = there(calendar, absences_of(session, [who.member], today - LOOK_BACK)[who.member])
+        if not works(today):
+            return 0
+        of = replace(_round(theirs, calendar, now, None), only=(who.member,), until=day_over(_next(today, works), ring.zone))
+        return _evening(session, of, theirs, works)

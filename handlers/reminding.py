@@ -1,0 +1,166 @@
+"""When a member is asked: the time, the working days and holidays, quiet hours, and whether at all."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.commands import Country, Mute, Quiet, Remind, WhyAsked, Workdays
+from bot.replies import Button, Part, Reply, Say
+from handlers import cards
+from handlers.asking import Asking
+from handlers.examples import example
+from handlers.pen import Pen
+from handlers.refusals import Refusal
+from handlers.rings import calendar_for, review_of
+from handlers.rules.moments import moment, off_the_hour
+from handlers.rules.workdays import country_named, nearest_country
+from storage.pulse import absences_of, prompt_on
+from storage.waiting import owned_on
+
+_FAR = 60
+_BIG, _SMALL = "1111110", "1111100"
+
+
+def remind(asking: Asking, command: Remind) -> Reply:
+    """Asks at that time from now on, or not at all; says when the next comes."""
+    if command.typed:
+        raise Refusal("no_such_time", typed=command.typed, copy=example(asking, "example_remind").text)
+    if command.at is None and command.on is None:
+        return Reply(_facts(asking), private=True)
+    pen = Pen(asking, "remind")
+    if command.at is not None:
+        pen.set(asking.member, prompt_at=command.at, prompted=True, muted=False)
+    elif command.on:
+        pen.set(asking.member, prompted=True, muted=False)
+    else:
+        pen.set(asking.member, prompted=False)
+    return _told(asking, pen)
+
+
+def workdays(asking: Asking, command: Workdays) -> Reply:
+    """Which days the member works on, from now on."""
+    if command.typed:
+        raise Refusal("no_such_workdays", typed=command.typed, copy=example(asking, "example_workdays").text)
+    if command.week == "" and not command.days and not command.other and not _says_default(asking):
+        return Reply(_facts(asking), private=True)
+    pen = Pen(asking, "workdays")
+    monday = asking.today - timedelta(days=asking.today.weekday())
+    days, other = _letters(command.days), _letters(command.other)
+    if command.week:
+        days, other = (_BIG, _SMALL) if command.week == "big" else (_SMALL, _BIG)
+    pen.set(asking.member, workdays=days, other_workdays=other, workdays_from=monday if other else None)
+    return _told(asking, pen)
+
+
+def _says_default(asking: Asking) -> bool:
+    """`workdays default` and `workdays` are one command; the word alone tells them apart."""
+    return bool(asking.message.text.strip().split()[1:]) or "默认" in asking.message.text
+
+
+def _letters(days: tuple[int, ...]) -> str:
+    return "".join("1" if n in days else "0" for n in range(7)) if days else ""
+
+
+def country(asking: Asking, command: Country) -> Reply:
+    """Whose public holidays and shifted workdays are the member's."""
+    if not command.code:
+        return Reply(_facts(asking), private=True)
+    code = "" if command.code in ("default", "默认") else country_named(command.code)
+    if code is None:
+        raise Refusal("no_such_country", typed=command.code, copy=f"country {nearest_country(command.code)}")
+    pen = Pen(asking, "country")
+    pen.set(asking.member, country=code)
+    return _told(asking, pen)
+
+
+def quiet(asking: Asking, command: Quiet) -> Reply:
+    """Hours in which nothing unasked comes."""
+    if command.typed:
+        raise Refusal("no_such_hours", typed=command.typed, copy=example(asking, "example_quiet").text)
+    if not command.off and command.start is None:
+        return Reply(_facts(asking), private=True)
+    pen = Pen(asking, "quiet")
+    pen.set(asking.member, quiet_from=None if command.off else command.start, quiet_to=None if command.off else command.end)
+    return _told(asking, pen)
+
+
+def mute(asking: Asking, command: Mute) -> Reply:
+    """Nothing unasked any more; what colleagues ask for is still seen by `mine`."""
+    pen = Pen(asking, "mute")
+    pen.set(asking.member, muted=command.on)
+    return _told(asking, pen)
+
+
+def why(asking: Asking, command: WhyAsked) -> Reply:
+    """Why they got this, when the next comes, and how to change it."""
+    count = len(owned_on(asking.session, asking.me, asking.today))
+    buttons = cards.row_of(Button("button_settings", "settings"), Button("button_mute", "mute"))
+    return Reply((Say("why_asked", {"count": count}), *_facts(asking), buttons), private=True)
+
+
+def _told(asking: Asking, pen: Pen) -> Reply:
+    buttons = () if pen.act is None else (cards.row_of(Button("button_undo", f"undo #c{pen.number}")),)
+    return Reply((*_facts(asking), *buttons), private=True)
+
+
+def _facts(asking: Asking) -> tuple[Part, ...]:
+    """When the next prompt comes, and by which calendar."""
+    member = asking.member
+    return (
+        Say("reminded", prompt_facts(asking)),
+        Say("calendar_is", calendar_facts(asking) | {"quiet": _hours(asking, member.quiet_from, member.quiet_to)}, role="note"),
+    )
+
+
+def prompt_facts(asking: Asking) -> dict[str, Any]:
+    """on: whether they are asked; asked_at: the time they said; at: the moment of the next; moved: that it is off the hour."""
+    member = asking.member
+    minute = off_the_hour(member.prompt_at, asking.me)
+    at = _next(asking, minute)
+    return {
+        "on": member.prompted and not member.muted,
+        "muted": member.muted,
+        "said": _clock(asking, member.prompt_at),
+        "exact": _clock(asking, minute),
+        "moved": minute != member.prompt_at,
+        "next": at.astimezone(asking.clock).date() if at else None,
+        "today": at is not None and at.astimezone(asking.clock).date() == asking.today,
+        "review": review_of(asking.session, member),
+    }
+
+
+def _clock(asking: Asking, minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def _hours(asking: Asking, start: int | None, end: int | None) -> str:
+    return "" if start is None or end is None else f"{_clock(asking, start)}–{_clock(asking, end)}"
+
+
+def _next(asking: Asking, minute: int) -> datetime | None:
+    """The moment of the next prompt, as things stand."""
+    calendar, leave = calendar_for(asking.member, asking.organisation), absences_of(asking.session, [asking.me], asking.today)[asking.me]
+    for day in (asking.today + timedelta(days=n) for n in range(_FAR)):
+        at = moment(day, minute, asking.zone)
+        free = not calendar.works(day) or any(a.first <= day <= a.last and not a.part for a in leave)
+        if not free and at > asking.now and (day > asking.today or prompt_on(asking.session, asking.me, day) is None):
+            return at
+    return None
+
+
+def calendar_facts(asking: Asking) -> dict[str, Any]:
+    """week, other: runs of working days of this week and the next, as pairs of weekdays; country: whose holidays."""
+    calendar = calendar_for(asking.member, asking.organisation)
+    monday = asking.today - timedelta(days=asking.today.weekday())
+    this, then = (_runs(calendar.week_of(monday + timedelta(days=7 * n))) for n in range(2))
+    return {"week": this, "other": then if calendar.other else [], "country": calendar.country, "zone": asking.zone}
+
+
+def _runs(days: str) -> list[list[int]]:
+    """ "1111100" as [[0, 4]]: each run's first and last day."""
+    runs: list[list[int]] = []
+    for n, works in enumerate(days):
+        if works == "1" and runs and runs[-1][1] == n - 1:
+            runs[-1][1] = n
+        elif works == "1":
+            runs.append([n, n])
+    return runs

@@ -1,0 +1,212 @@
+"""Who is owed a prompt: set-based, a few statements for everybody of a ring, so that planning many costs little more than storing them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, Table, and_, cast, exists, func, literal, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel
+
+from storage.checkins import CheckIn
+from storage.okrs import Cycle, KeyResult, Objective, Request
+from storage.outbox import Owed
+from storage.people import Account, Member
+from storage.pulse import EVENING, MORNING, Absence, Prompt
+
+UNASKED_LANE = 1
+NOON = 12 * 60
+Where = list[ColumnElement[bool]]
+
+
+def _table(kind: type[SQLModel]) -> Table:
+    table: Table = kind.__table__  # type: ignore[attr-defined]
+    return table
+
+
+_M, _A, _P = _table(Member), _table(Account), _table(Prompt)
+_K, _O, _C, _I = _table(KeyResult), _table(Objective), _table(Cycle), _table(CheckIn)
+_R, _V, _X = _table(Request), _table(Absence), _table(Owed)
+
+
+@dataclass(frozen=True)
+class Round:
+    """One ring's call of one local day, for the members of a chunk.
+
+    minute: of the day, decides which half of it counts as away. due: the moment; window: until when it may be sent; until: until when an
+    answer counts for that day. after, upto: the chunk's ids, after < id <= upto (None: to the end). without, only: members left out, or
+    alone meant.
+    """
+
+    organisation: int
+    ring: int
+    slot: str
+    on: date
+    minute: int
+    due: datetime
+    window: datetime
+    until: datetime
+    now: datetime
+    after: int = 0
+    upto: int | None = None
+    without: tuple[int, ...] = ()
+    only: tuple[int, ...] | None = None
+
+    def members(self) -> Where:
+        """Who is meant, before anything is known of them."""
+        mine = _M.c.ring_id if self.slot == EVENING else _M.c.morning_id
+        wanted: Where = [_M.c.organisation_id == self.organisation, mine == self.ring, _M.c.id > self.after]
+        if self.upto is not None:
+            wanted.append(_M.c.id <= self.upto)
+        if self.without:
+            wanted.append(_M.c.id.not_in(self.without))
+        if self.only is not None:
+            wanted.append(_M.c.id.in_(self.only))
+        return wanted
+
+
+def _there(of: Round) -> Where:
+    """Active, can be written to, wants to be, and is not on leave."""
+    half = "am" if of.minute < NOON else "pm"
+    away = exists().where(
+        _V.c.member_id == _M.c.id, _V.c.state == "live", _V.c.first <= of.on, _V.c.last >= of.on, _V.c.part.in_(("", half))
+    )
+    return [_M.c.active, ~_M.c.muted, exists().where(_A.c.member_id == _M.c.id, _A.c.reachable, ~_A.c.outsider), ~away]
+
+
+def _has_open_key_result(on: date) -> ColumnElement[bool]:
+    """Owns a key result in a published objective of a cycle that runs."""
+    mine = and_(_K.c.owner_id == _M.c.id, _K.c.state == "open", _O.c.id == _K.c.objective_id, _O.c.state == "published")
+    running = and_(_C.c.id == _O.c.cycle_id, _C.c.start <= on, _C.c.end >= on)
+    return exists().where(mine, running)
+
+
+def _written(of: Round) -> ColumnElement[bool]:
+    """Said something for the day already; or the evening before, where that evening had no prompt of its own to answer."""
+    theirs = and_(_I.c.member_id == _M.c.id, _I.c.live)
+    before = of.on - timedelta(days=1)
+    asked = exists().where(_P.c.member_id == _M.c.id, _P.c.on == before, _P.c.slot == EVENING)
+    evening = and_(_I.c.on == before, _I.c.made_at >= of.due - _since_evening(of.minute))
+    if of.minute >= NOON:
+        evening = and_(evening, ~asked)
+    return or_(exists().where(theirs, _I.c.on == of.on), exists().where(theirs, evening))
+
+
+def _since_evening(minute: int) -> timedelta:
+    """From a moment of the day back to 17:00 of the day before."""
+    return timedelta(minutes=minute + 7 * 60)
+
+
+def owe_evening(session: Session, of: Round, *, kind: str, start: date | None, end: date | None) -> int:
+    """Asks everybody of a round who is owed the day's question; how many messages that is. Who has written is asked for a review alone."""
+    wanted = [*of.members(), *_there(of), _M.c.prompted, _has_open_key_result(of.on)]
+    if kind == "daily":
+        wanted.append(~_written(of))
+    _store_prompts(session, of, kind, (start, end), wanted)
+    return _owe(session, of)
+
+
+def owe_morning(session: Session, of: Round, *, asked_by: datetime, told_by: datetime, drafts: tuple[date, date]) -> int:
+    """Brings back, in one message each, what waits for the members of a round; how many messages that is.
+
+    asked_by: requests made until then waited a workday for whoever was asked; told_by: until then, for the asker to hear. drafts: of
+    cycles that begin between these two days, or run. Who is asked in the morning anyway hears nothing of the day before, unless they put
+    it off until now.
+    """
+    half_open = and_(_P.c.slot == EVENING, _P.c.state == "open", _P.c.on < of.on, _P.c.until > of.now)
+    again = exists().where(_P.c.member_id == _M.c.id, half_open, _M.c.prompted, or_(_P.c.moved, _M.c.prompt_at >= NOON))
+    reasons = or_(again, _asked_of(asked_by), _asked_by(told_by), _has_draft(of, drafts))
+    _store_prompts(session, of, MORNING, (None, None), [*of.members(), *_there(of), reasons])
+    planned = _owe(session, of)
+    _note_brought(session, of, asked_by, told_by, drafts)
+    return planned
+
+
+def _asked_of(before: datetime) -> ColumnElement[bool]:
+    return exists().where(_R.c.to_id == _M.c.id, *_waiting(before), _R.c.nudged_to.is_(None))
+
+
+def _asked_by(before: datetime) -> ColumnElement[bool]:
+    return exists().where(_R.c.by_id == _M.c.id, *_waiting(before), _R.c.nudged_by.is_(None))
+
+
+def _waiting(before: datetime) -> Where:
+    return [_R.c.state == "open", _R.c.made_at <= before, _R.c.kind.in_(("help", "blocker"))]
+
+
+def _draft(of: Round, drafts: tuple[date, date]) -> Where:
+    """A draft of a cycle that is about to begin or runs, of whose owner nobody was reminded; a member's own."""
+    soon = or_(_C.c.start.between(*drafts), and_(_C.c.start < drafts[0], _C.c.end >= of.on))
+    old = _O.c.made_at <= of.due - timedelta(days=1)
+    return [_O.c.owner_kind == "member", _O.c.state == "draft", _O.c.nudged_on.is_(None), _C.c.id == _O.c.cycle_id, soon, old]
+
+
+def _has_draft(of: Round, drafts: tuple[date, date]) -> ColumnElement[bool]:
+    return exists().where(_O.c.owner_id == _M.c.id, *_draft(of, drafts))
+
+
+def _note_brought(session: Session, of: Round, asked_by: datetime, told_by: datetime, drafts: tuple[date, date]) -> None:
+    """Notes on what was brought back that it was, so that it comes once."""
+    told = select(_P.c.member_id).join(_M, _M.c.id == _P.c.member_id)
+    told = told.where(_P.c.on == of.on, _P.c.slot == MORNING, _P.c.made_at == of.now, *of.members())
+    run = session.connection().execute
+    run(update(_R).where(_R.c.to_id.in_(told), *_waiting(asked_by), _R.c.nudged_to.is_(None)).values(nudged_to=of.on))
+    run(update(_R).where(_R.c.by_id.in_(told), *_waiting(told_by), _R.c.nudged_by.is_(None)).values(nudged_by=of.on))
+    meant = select(_O.c.id).where(_O.c.owner_id.in_(told), *_draft(of, drafts))
+    run(update(_O).where(_O.c.id.in_(meant)).values(nudged_on=of.on))
+
+
+def _store_prompts(session: Session, of: Round, kind: str, span: tuple[date | None, date | None], wanted: Sequence[Any]) -> None:
+    values = {
+        "organisation_id": literal(of.organisation),
+        "member_id": _M.c.id,
+        "on": literal(of.on),
+        "slot": literal(of.slot),
+        "kind": literal(kind),
+        "start": cast(literal(span[0], Date()), Date()) if span[0] else literal(None, Date()),
+        "end": cast(literal(span[1], Date()), Date()) if span[1] else literal(None, Date()),
+        "state": literal("open"),
+        "snoozed": literal(0),
+        "moved": literal(False),
+        "until": literal(of.until),
+        "made_at": literal(of.now),
+        "version": literal(1),
+    }
+    chosen = select(*(value.label(name) for name, value in values.items())).where(*wanted)
+    session.connection().execute(_insert(session, _P).from_select(list(values), chosen).on_conflict_do_nothing())
+
+
+def _owe(session: Session, of: Round) -> int:
+    """A message for each prompt of the round that has none; the first account that can be written to."""
+    any_of = _A.alias()
+    first = select(func.min(any_of.c.id)).where(any_of.c.member_id == _P.c.member_id, any_of.c.reachable, ~any_of.c.outsider).scalar_subquery()
+    defaults = {
+        "lane": UNASKED_LANE, "body": "", "locale": "", "channel": "", "thread": "", "message": "", "hook": "", "state": "waiting",
+        "attempts": 0, "lease": "", "problem": "", "sent_as": "", "after": "", "edits": "",
+    }  # fmt: skip
+    values: dict[str, Any] = {name: literal(value) for name, value in defaults.items()} | {
+        "organisation_id": literal(of.organisation),
+        "key": literal("prompt-") + cast(_P.c.id, _X.c.key.type) + literal(f"-1-{of.on:%Y%m%d}"),
+        "platform": _A.c.platform,
+        "workspace": _A.c.workspace,
+        "kind": _P.c.kind,
+        "subject": literal("q") + cast(_P.c.id, _X.c.key.type),
+        "member_id": _P.c.member_id,
+        "user": _A.c.user,
+        "due_at": literal(of.due),
+        "until": literal(of.window),
+    }
+    chosen = select(*(value.label(name) for name, value in values.items())).select_from(_P).join(_M, _M.c.id == _P.c.member_id)
+    chosen = chosen.join(_A, _A.c.id == first).where(_P.c.on == of.on, _P.c.slot == of.slot, _P.c.state == "open", *of.members())
+    insertion = _insert(session, _X).from_select(list(values), chosen).on_conflict_do_nothing()
+    return int(session.connection().execute(insertion, execution_options={"preserve_rowcount": True}).rowcount)
+
+
+def _insert(session: Session, table: Table) -> Any:
+    return (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(table)
+
+
+def key_of(prompt: Prompt, step: int = 1) -> str:
+    """The key of a prompt's message: the first one, or the one after so many times of being put off."""
+    return f"prompt-{prompt.id}-{step}-{prompt.on:%Y%m%d}"

@@ -1,0 +1,420 @@
+"""The pulse: who is asked when, and everything that people answer to it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.messages import Place
+from bot.sending import Outgoing
+from handlers.people import Defaults
+from handlers.reminders import plan
+from storage.store import Store
+from tests.dialogs.conftest import Town
+from tests.dialogs.phrases import say
+from tests.talk import MONDAY, Heard
+
+OKR = "O: Grow the business\nKR1: NPS from 30 to 50\nKR2: users from 100 to 200"
+NINE = MONDAY.replace(hour=9)
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """A moment of November 2026; the 23rd is a Monday. Days from 31 on are in December."""
+    return datetime(2026, 11, 1, hour, minute, tzinfo=UTC) + timedelta(days=day - 1)
+
+
+@pytest.fixture
+def pulse(store: Store, lang: str) -> Town:
+    """A town of its own, whose clock can run."""
+    town = Town(store, workspace=f"T-{lang}", defaults=Defaults(timezone="UTC", locale=lang), now=NINE)
+    town.look_closely = True
+    return town
+
+
+@pytest.fixture
+def lite(tmp_path_factory: pytest.TempPathFactory, lang: str) -> Town:
+    raise AssertionError("the pulse has towns of its own")
+
+
+def placed(town: Town, name: str = "ann", text: str = OKR) -> str:
+    """Somebody with published key results, whom the clock knows from nine o'clock on."""
+    who = town.with_okr(text, name)
+    plan(town.store, town.now)
+    town.deliver()
+    town.sent.clear()
+    return who
+
+
+def to(sent: list[Outgoing], who: str) -> list[Outgoing]:
+    return [out for out in sent if out.to.user == who]
+
+
+def thread(town: Town, out: Outgoing, who: str) -> Place:
+    """Where an answer in the thread of a message is said."""
+    return Place(f"dm-{who}", shared=False, thread=f"1700.{town.sent.index(out) + 1}")
+
+
+def prompted(town: Town, who: str, moment: datetime = at(23, 17, 50)) -> tuple[Outgoing, Heard]:
+    """The day's question, as somebody got it."""
+    [out] = to(town.until(moment), who)
+    return out, town.read(out)
+
+
+def test_one_question_at_their_time_with_what_is_due(pulse: Town) -> None:
+    ann, bob = placed(pulse), pulse.someone("bob")
+    pulse.says(bob, "mine")
+    assert pulse.until(at(23, 17, 30)) == []
+    out, heard = prompted(pulse, ann)
+    assert heard.reply is not None
+    assert heard.reply.form is not None
+    assert "KR1.1" in heard.text
+    assert "KR1.2" in heard.text
+    assert {b.text.split(" ")[0] for _, b in heard.buttons()} == {"same", "skip", "snooze", "why", "mute"}
+    assert plan(pulse.store, pulse.now) == 0
+    assert pulse.until(at(24, 0, 10)) == []
+
+
+def test_values_are_due_by_their_rhythm(pulse: Town) -> None:
+    ann = placed(pulse)
+    pulse.says(ann, "rhythm KR1.2 daily")
+    pulse.until(at(24, 9))
+    pulse.says(ann, "KR1.1 35")
+    pulse.says(ann, "KR1.2 120 on 11-23")
+    pulse.until(at(25, 9))
+    _, heard = prompted(pulse, ann, at(25, 17, 50))
+    form = heard.reply.form  # type: ignore[union-attr]
+    assert form is not None
+    names = {getattr(part, "name", "") for part in form.parts}
+    assert len([n for n in names if n.startswith("value_")]) == 1  # KR1.1 was said yesterday, and is due weekly
+
+
+def test_who_has_written_is_not_asked(pulse: Town, lang: str) -> None:
+    ann, bob, cal = placed(pulse), placed(pulse, "bob"), placed(pulse, "cal")
+    pulse.says(ann, "KR1.1 35")
+    pulse.says(bob, say(lang, "next") + "call the bank")
+    sent = pulse.until(at(23, 18))
+    assert to(sent, ann) == []
+    assert to(sent, bob) == []
+    assert len(to(sent, cal)) == 1
+
+
+def test_what_is_taken_back_was_not_said(pulse: Town, lang: str) -> None:
+    ann = placed(pulse)
+    pulse.says(ann, "KR1.1 35")
+    pulse.says(ann, say(lang, "undo"))
+    assert len(to(pulse.until(at(23, 18)), ann)) == 1
+
+
+def test_a_word_is_enough_and_the_card_shows_it(pulse: Town) -> None:
+    ann = placed(pulse)
+    prompted(pulse, ann)
+    heard = pulse.says(ann, "met three customers; blocked: legal review")
+    assert heard.reply is not None
+    assert heard.reply.tone == "answer", heard.text
+    [row] = pulse.check_ins(ann)
+    assert (row["note"], row["blocker"], row["on"]) == ("met three customers", "legal review", "2026-11-23")
+    [edit] = to(pulse.deliver(), ann)
+    assert edit.to.message or edit.key.startswith("prompt-")
+    assert "met three customers" in pulse.read(edit).text
+    assert to(pulse.until(at(24, 12)), ann) == []  # answered: nobody asks again
+
+
+@pytest.mark.parametrize("text", ["hello", "thanks!", "你好", "what is this?", "publsh O1"])
+def test_small_talk_and_slips_are_no_answers(pulse: Town, text: str) -> None:
+    ann = placed(pulse)
+    prompted(pulse, ann)
+    pulse.says(ann, text)
+    assert pulse.check_ins(ann) == []
+
+
+def test_an_answer_in_the_thread_belongs_to_its_day(pulse: Town) -> None:
+    ann = placed(pulse)
+    out, _ = prompted(pulse, ann)
+    pulse.until(at(24, 8))
+    heard = pulse.says(ann, "KR1.1 41\nshipped", place=thread(pulse, out, ann))
+    assert heard.reply is not None
+    assert heard.reply.tone == "answer", heard.text
+    assert {row["on"] for row in pulse.check_ins(ann)} == {"2026-11-23"}
+    assert to(pulse.until(at(24, 12)), ann)[1:] == []  # the card is drawn anew, and nothing is asked
+
+
+def test_followed_up_once_then_silence_and_late_answers_count(pulse: Town) -> None:
+    ann = placed(pulse)
+    prompted(pulse, ann)
+    sent = to(pulse.until(at(24, 17, 30)), ann)
+    assert [out.key.split("-")[0] for out in sent] == ["prompt"]
+    heard = pulse.read(sent[0])
+    assert heard.reply is not None
+    assert heard.reply.form is not None
+    pulse.says(ann, "it was a long day")
+    [row] = pulse.check_ins(ann)
+    assert row["on"] == "2026-11-23"
+    day = [c for c in pulse.export()["check_ins"] if c["note"] == "it was a long day"]
+    assert day[0]["late"] is True
+
+
+def test_nobody_is_asked_a_third_time(pulse: Town) -> None:
+    ann = placed(pulse)
+    sent = to(pulse.until(at(27, 23)), ann)  # Monday to Friday
+    by_day: dict[str, int] = {}
+    for out in sent:
+        by_day[out.key[-8:]] = by_day.get(out.key[-8:], 0) + 1
+    assert by_day == {"20261123": 1, "20261124": 2, "20261125": 2, "20261126": 2, "20261127": 2}
+    assert all(n <= 2 for n in by_day.values())
+    assert to(pulse.until(at(29, 23)), ann) == []  # the weekend
+
+
+def test_nothing_new_renews_no_date_and_the_third_time_asks_what_is_in_the_way(pulse: Town) -> None:
+    ann = placed(pulse)
+    for day in (23, 24, 25):
+        out, heard = prompted(pulse, ann, at(day, 17, 50))
+        answer = pulse.presses(ann, heard, heard.buttons()[0][0])
+        assert answer.reply is not None
+        asks = any("bloc" in line or "卡点" in line for line in answer.text.splitlines() if line.startswith("|"))
+        assert asks == (day == 25)
+        pulse.deliver()
+        pulse.until(at(day + 1, 9, 30))
+    assert pulse.of(ann)["current"] is None or pulse.check_ins(ann) == []
+    again = pulse.press(ann, heard.buttons()[0][1], heard.reply.card)  # type: ignore[union-attr]
+    assert again.reply is not None
+
+
+def test_skipped_early_is_not_asked(pulse: Town, lang: str) -> None:
+    ann = placed(pulse)
+    pulse.says(ann, "skip" if lang == "en" else "跳过")
+    assert to(pulse.until(at(24, 12)), ann) == []
+    assert len(to(pulse.until(at(24, 18)), ann)) == 1
+
+
+def test_snoozed_an_hour_and_again_and_then_till_morning(pulse: Town) -> None:
+    ann = placed(pulse)
+    _, heard = prompted(pulse, ann)
+    pulse.press(ann, next(b for _, b in heard.buttons() if b.text.startswith("snooze 60m")), heard.reply.card)  # type: ignore[union-attr]
+    assert to(pulse.until(at(23, 18, 40)), ann) == []
+    [second] = to(pulse.until(at(23, 19)), ann)
+    pulse.says(ann, "snooze 6h")  # past midnight
+    assert to(pulse.until(at(24, 9, 30)), ann) == []
+    assert len(to(pulse.until(at(24, 9, 50)), ann)) == 1
+    assert second.key != heard.answered
+
+
+def test_answered_between_planning_and_sending_is_not_asked(pulse: Town) -> None:
+    ann = placed(pulse)
+    pulse.now = at(23, 17, 45)
+    assert plan(pulse.store, pulse.now) == 1
+    pulse.says(ann, "KR1.1 35")
+    assert to(pulse.deliver(), ann) == []
+
+
+def test_down_for_a_while_late_once_down_for_the_day_not_at_all(pulse: Town) -> None:
+    ann = placed(pulse)
+    pulse.now = at(23, 18, 10)
+    assert plan(pulse.store, pulse.now) == 1
+    assert len(to(pulse.deliver(), ann)) == 1
+    pulse.now = at(25, 9, 0)  # all of Tuesday passed by
+    plan(pulse.store, pulse.now)
+    assert to(pulse.deliver(), ann) == []
+
+
+def test_the_form_takes_the_day_and_leaves_untouched_values_alone(pulse: Town) -> None:
+    ann = placed(pulse)
+    pulse.says(ann, "KR1.1 40")
+    pulse.until(at(30, 9))
+    _, heard = prompted(pulse, ann, at(30, 17, 50))
+    form = heard.reply.form  # type: ignore[union-attr]
+    values = [part.name for part in form.parts if getattr(part, "name", "").startswith("value_")]  # type: ignore[union-attr]
+    answer = pulse.sends(ann, heard, {"note": "wrote the plan", "blocker": "budget", "next": "ask Bob", values[-1]: "130"})
+    assert answer.reply is not None
+    assert answer.reply.tone == "answer", answer.text
+    rows = pulse.check_ins(ann)[1:]
+    assert [(r["value"], r["note"], r["blocker"], r["plan"]) for r in rows] == [
+        (130.0, "", "", ""),
+        (None, "wrote the plan", "budget", "ask Bob"),
+    ]
+
+
+def test_an_answer_can_be_changed_and_the_card_follows(pulse: Town, lang: str) -> None:
+    ann = placed(pulse)
+    prompted(pulse, ann)
+    pulse.says(ann, "fixed the login")
+    pulse.deliver()
+    pulse.says(ann, say(lang, "undo"))
+    [edit] = to(pulse.deliver(), ann)
+    assert pulse.read(edit).reply.form is not None  # type: ignore[union-attr]  # it asks again
+    assert len(to(pulse.until(at(24, 10)), ann)) == 1  # and is followed up
+
+
+def test_leave_is_asked_nothing_and_seen_as_leave(pulse: Town, lang: str) -> None:
+    ann, bob = placed(pulse), pulse.someone("bob")
+    pulse.says(bob, f"team new Growth lead <@{bob}> members <@{ann}>")
+    heard = pulse.says(ann, "away until Wednesday" if lang == "en" else "请假到周三")
+    assert "25" in heard.text
+    assert to(pulse.until(at(26, 9)), ann) == []
+    pulse.now = at(24, 12)
+    card = pulse.says(bob, "team Growth")
+    assert "25" in card.text
+    assert not {"sick", "病"} & set(card.text.split())
+    pulse.now = at(26, 9)
+    assert len(to(pulse.until(at(26, 18)), ann)) == 1
+
+
+def test_back_early(pulse: Town, lang: str) -> None:
+    ann = placed(pulse)
+    pulse.says(ann, "away until Friday")
+    pulse.until(at(24, 9))
+    pulse.says(ann, "back" if lang == "en" else "销假")
+    assert len(to(pulse.until(at(24, 18)), ann)) == 1
+    assert pulse.says(ann, "back").reply.tone == "refusal"  # type: ignore[union-attr]
+
+
+def test_leave_said_after_the_question_closes_it(pulse: Town, lang: str) -> None:
+    ann = placed(pulse)
+    prompted(pulse, ann)
+    pulse.says(ann, "sick today" if lang == "en" else "今天病假")
+    pulse.deliver()
+    assert to(pulse.until(at(24, 12)), ann) == []
+
+
+@pytest.mark.parametrize("text", ["away until 2020-01-01", "away from 12-24 to 2026-12-20", "away until the cows come home"])
+def test_leave_that_cannot_be(pulse: Town, text: str) -> None:
+    ann = placed(pulse)
+    heard = pulse.says(ann, text)
+    assert heard.reply is not None
+    assert heard.reply.tone == "refusal", heard.text
+    assert "|" in heard.text
+    assert len(to(pulse.until(at(23, 18)), ann)) == 1
+
+
+def test_their_own_time_and_half_hours_are_said(pulse: Town, lang: str) -> None:
+    ann = placed(pulse)
+    heard = pulse.says(ann, "remind me at 17:25" if lang == "en" else "提醒我 17:25")
+    assert "17:25" in heard.text
+    moved = pulse.says(ann, "remind me at 18:00")
+    assert "18:00" in moved.text
+    assert any(f"18:0{n}" in moved.text for n in range(1, 5))
+    pulse.says(ann, "remind me at 10:25")
+    [out] = to(pulse.until(at(23, 18)), ann)
+    assert out.key.endswith("20261123")
+
+
+@pytest.mark.parametrize("text", ["remind me at 25:99", "workdays fooday", "country Atlantis", "timezone Mars/Olympus"])
+def test_what_cannot_be_is_answered_with_an_example(pulse: Town, text: str) -> None:
+    ann = placed(pulse)
+    heard = pulse.says(ann, text)
+    assert heard.reply is not None
+    assert heard.reply.tone == "refusal", heard.text
+    assert "|" in heard.text
+
+
+def test_off_on_and_mute(pulse: Town, lang: str) -> None:
+    ann = placed(pulse)
+    pulse.says(ann, "remind me off" if lang == "en" else "提醒我 关")
+    assert to(pulse.until(at(24, 12)), ann) == []
+    pulse.says(ann, "remind me on")
+    assert len(to(pulse.until(at(24, 18)), ann)) == 1
+    pulse.says(ann, "mute" if lang == "en" else "静音")
+    assert to(pulse.until(at(26, 12)), ann) == []
+
+
+def test_another_week_and_the_holidays_of_a_country(pulse: Town, lang: str) -> None:
+    ann = placed(pulse)
+    pulse.says(ann, "workdays Tue-Thu")
+    assert to(pulse.until(at(24, 9)), ann) == []
+    assert len(to(pulse.until(at(24, 18)), ann)) == 1
+    pulse.says(ann, "workdays default")
+    pulse.says(ann, "country US" if lang == "en" else "国家 美国")
+    pulse.says(ann, "skip")
+    sent = to(pulse.until(at(26, 23)), ann)
+    assert [o.key[-8:] for o in sent if o.key.split("-")[2] == "1"] == ["20261125"]  # the 26th is Thanksgiving
+
+
+def test_why_says_why(pulse: Town, lang: str) -> None:
+    ann = placed(pulse)
+    heard = pulse.says(ann, "why" if lang == "en" else "为什么")
+    assert "17:40" in heard.text
+    assert "2" in heard.text
+
+
+def test_ten_days_are_looked_back_on_in_place_of_the_day(pulse: Town) -> None:
+    ann = placed(pulse)
+    out, heard = prompted(pulse, ann, at(30, 17, 50)) if not to(pulse.until(at(30, 17, 30)), ann) else (None, None)  # type: ignore[assignment]
+    assert out is None or heard is not None
+
+
+def test_the_review_comes_on_the_last_workday_and_covers_the_period(pulse: Town) -> None:
+    ann = placed(pulse)
+    pulse.says(ann, "away until 11-27")
+    pulse.says(ann, "back")
+    sent = to(pulse.until(at(31, 9)), ann)
+    last = [out for out in sent if out.key.endswith("20261130")]
+    asked = [out for out in last if pulse.read(out).reply.form is not None]  # type: ignore[union-attr]
+    texts = [pulse.read(out).text for out in asked]
+    assert any("30" in t and "21" in t for t in texts), texts  # 21 to 30 November
+
+
+def test_requests_come_back_once_to_each_side(pulse: Town, lang: str) -> None:
+    ann, bob = placed(pulse), pulse.someone("bob")
+    pulse.says(bob, "mine")
+    pulse.says(ann, f"help KR1.1 <@{bob}> who knows the law?")
+    assert len(to(pulse.deliver(), bob)) == 1
+    assert to(pulse.until(at(24, 9, 30)), bob) == []
+    sent = to(pulse.until(at(27, 23)), bob)
+    assert len(sent) == 1
+    heard = pulse.read(sent[0])
+    assert "who knows the law?" in heard.text
+    assert any(b.text.startswith("accept") for _, b in heard.buttons())
+    mornings = [pulse.read(out).text for out in pulse.sent if out.to.user == ann]
+    assert sum("who knows the law?" in text and bob.capitalize() in text for text in mornings) == 1
+
+
+def test_an_answered_request_does_not_come_back(pulse: Town) -> None:
+    ann, bob = placed(pulse), pulse.someone("bob")
+    pulse.says(bob, "mine")
+    pulse.says(ann, f"help KR1.1 <@{bob}> who knows the law?")
+    pulse.says(bob, "answer ask Cal")
+    pulse.deliver()
+    assert to(pulse.until(at(27, 23)), bob) == []
+
+
+def test_drafts_are_reminded_of_once(pulse: Town) -> None:
+    ann = pulse.someone()
+    pulse.says(ann, "new for 2027Q1 O: Next year\nKR1: NPS from 50 to 60")
+    pulse.says(ann, "mine")
+    sent = to(pulse.until(datetime(2027, 1, 8, 12, tzinfo=UTC)), ann)
+    assert len(sent) == 1
+    assert "Next year" in pulse.read(sent[0]).text
+    assert sent[0].key[-8:] in ("20261229", "20261230", "20261231")
+
+
+def test_a_team_s_day_is_one_thread_and_follows_what_is_mended(pulse: Town, lang: str) -> None:
+    ann, bob = placed(pulse), pulse.someone("bob")
+    here = Place("C9", shared=True, thread="")
+    pulse.says(bob, f"team new Growth lead <@{bob}> members <@{ann}>")
+    pulse.says(bob, "team Growth channel here", place=here, entry="mention")
+    heard = pulse.says(bob, "team Growth daily on")
+    assert heard.reply is not None
+    assert heard.reply.tone == "answer", heard.text
+    pulse.deliver()
+    pulse.says(ann, "KR1.1 35 called the bank")
+    said = [out for out in pulse.deliver() if out.to.channel == "C9"]
+    assert [bool(out.to.thread) for out in said] == [False, True]
+    assert "called the bank" in pulse.read(said[1]).text
+    pulse.says(ann, "KR1.2 120")
+    assert len([out for out in pulse.deliver() if out.to.channel == "C9"]) == 1
+    pulse.says(ann, "correct KR1.1 36 called two banks")
+    [edit] = [out for out in pulse.deliver() if out.to.channel == "C9"]
+    assert edit.to.message
+    assert "two banks" in pulse.read(edit).text
+    assert f"@{ann}" not in pulse.read(edit).text
+
+
+def test_a_new_zone_at_midday_gives_neither_none_nor_two(pulse: Town) -> None:
+    ann, bob = placed(pulse), placed(pulse, "bob")
+    pulse.until(at(23, 12))
+    pulse.says(ann, "timezone Asia/Shanghai")  # 20:00 there: its moment has gone by
+    sent = pulse.until(at(23, 12, 20))
+    assert len(to(sent, ann)) == 1
+    pulse.until(at(23, 17, 50))
+    pulse.says(bob, "timezone America/New_York")  # asked already; 12:50 there
+    pulse.now = at(23, 18)
+    assert [o for o in to(pulse.until(at(24, 4)), bob) if o.key.endswith("20261123")] == []
+    assert [o for o in to(pulse.sent, ann) if o.key.endswith("20261123")] == to(sent, ann)
