@@ -33,14 +33,14 @@ from bot.commands import (
     Timezone,
     Undo,
 )
-from bot.grammar import changes, checkins, cycles, documents, people, planning, references, rest, sharing, teams
+from bot.grammar import changes, checkins, cycles, documents, people, planning, pulse, references, rest, sharing, teams
 from bot.grammar.characters import CJK, fold
 from bot.grammar.cursor import Cursor
 from bot.grammar.nearness import nearest
 from bot.grammar.rest import Reader
 from bot.grammar.words import BUILT, OURS, PROMISED, canonical
 
-TOPICS = (*(name for name in BUILT if name not in OURS), "references", "line", "see", "together", "change")
+TOPICS = (*(name for name in BUILT if name not in OURS), "references", "line", "see", "together", "change", "pulse")
 _TOPIC_WORDS = {
     "references": ("references", "reference", "引用", "编号"),
     "line": ("line", "check-in line", "checkin line", "进展行"),
@@ -51,6 +51,7 @@ _TOPIC_WORDS = {
     "change": ("change", "修改", "变更"),
     "lead": ("lead", "主管"),
     "share": ("share", "分享"),
+    "pulse": ("pulse", "reminders", "reminder"),
 }
 
 _ASKING = re.compile(r"\s*(?:me|please|[?])?[\s?]*$", re.IGNORECASE)
@@ -297,4 +298,5 @@ READERS: dict[str, Reader] = {
     "resolve": rest.by_id(Resolve, "n"),
     "settings": rest.alone(Settings),
     "form": sharing.form,
+    **pulse.READERS,
 }

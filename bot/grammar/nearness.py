@@ -9,7 +9,10 @@ from bot.grammar.words import BUILT, OURS
 
 LONGEST_NEAR = 60
 _NEAR_ENOUGH = 78.0
-_SPELLED = {word: name for name, words in reversed(BUILT.items()) for word in words if name not in OURS and word != "请"}
+# Sentences begin with these, and with those that come near them, so neither tells that a command was meant.
+_SENTENCES_TOO = ("请", "later", "no change", "no changes", "no update", "no updates", "no news")
+_NO_SLIP = frozenset(("always", "awake", "black", "county", "late", "quit", "quite", "shame", "skim", "stick", "slack"))
+_SPELLED = {word: name for name, words in reversed(BUILT.items()) for word in words if name not in OURS and word not in _SENTENCES_TOO}
 
 
 def nearest(text: str) -> str:
@@ -20,5 +23,7 @@ def nearest(text: str) -> str:
     first = re.split(r"[\s:,，。]", folded, maxsplit=1)[0]
     if first in _SPELLED:
         return _SPELLED[first]
-    near = process.extractOne(first, list(_SPELLED), scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH) if len(first) > 3 else None
+    if len(first) <= 3 or first in _NO_SLIP:
+        return ""
+    near = process.extractOne(first, list(_SPELLED), scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
     return _SPELLED[near[0]] if near else ""

@@ -45,11 +45,13 @@ from bot.commands import (
     Resolve,
     Reveal,
     Rhythm,
+    Same,
     Settings,
     Share,
     Show,
     ShowPerson,
     ShowTeam,
+    Skip,
     Submit,
     Teams,
     Timezone,
@@ -58,8 +60,10 @@ from bot.commands import (
     Value,
     Weigh,
     Who,
+    WhyAsked,
+    Workdays,
 )
-from bot.grammar import changes, cycles, dates, people, planning, quantities, references, sharing, teams
+from bot.grammar import changes, cycles, dates, people, planning, pulse, quantities, references, sharing, teams, weekdays
 from bot.grammar.people import quote
 
 
@@ -199,6 +203,11 @@ _PHRASES: dict[type[Any], Callable[[Any], str]] = {
     Resolve: _act("resolve"),
     Settings: lambda c: "settings",
     Submit: sharing.say_form,
+    Workdays: weekdays.say,
+    Skip: _act("skip"),
+    Same: _act("same"),
+    WhyAsked: _act("why"),
+    **pulse.PHRASES,
 }
 
 __all__ = ["amount", "line", "phrase"]

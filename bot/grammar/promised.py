@@ -16,22 +16,14 @@ _PARTS = {
     "WHO": rf"(?:{_WHO})",
     "TEAM": rf"(?:{_TEAM_WORD})",
     "NUM": r"(?:[0-9]{1,3}(?:\.[0-9]{1,2})?\s?%?)",
-    "TIME": r"(?:[0-9]{1,2}[:点][0-9]{0,2}分?(?:\s?[ap]m)?|[0-9]{1,2}\s?[ap]m)",
     "DAY": r"(?:[0-9]{1,4}[-/年月.][0-9]{1,2}(?:[-/月.][0-9]{1,2})?[日号]?|[0-9]{1,2}[日号]"
     r"|(?:last |next |this )?[A-Za-z]{3,9}day|mon|tue|wed|thu|fri"
     r"|today|tomorrow|yesterday|(?:[上下本这])?(?:周|星期)[一二三四五六日天]|今天|昨天|前天|明天|后天)",
-    "DAYS": r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}",
-    "SPAN": r"(?:[0-9]{1,3}\s?(?:h|hours?|m|min|minutes?|d|days?|小时|分钟|天)|半小时)",
 }
 
 # word: every shape it may have. Space in a shape is any space or none beside 中文.
 _SHAPES: dict[str, tuple[str, ...]] = {
     "daily": (r"(?:daily|日报) (?:{WHO}|(?:team|团队)\s+{TEAM})(?: {DAY})?", r"(?:daily|日报) {DAY}"),
-    "skip": (r"skip", r"跳过"),
-    "same": (r"same", r"同上"),
-    "snooze": (r"snooze(?: (?:for )?{SPAN})?", r"稍后(?: {SPAN})?"),
-    "why": (r"why", r"为什么"),
-    "mute": (r"mute", r"静音"),
     "review": (r"review|retro|复盘",),
     "score": (r"(?:score|打分) {REF}(?: {NUM})?", r"打分|score"),
     "actions": (r"actions|待办|行动项",),
@@ -52,15 +44,6 @@ _SHAPES: dict[str, tuple[str, ...]] = {
     "unfollow": (r"(?:unfollow|取消关注) (?:{WHO}|{REF}|(?:team|团队)\s+{TEAM})",),
     "find": (r"(?:find|search) (?!out\b)\S+(?: \S+){{0,3}}", r"(?:找|搜索)\s+\S+(?: \S+){{0,3}}"),
     "refocus": (r"(?:refocus|重新聚焦)(?: {REF})+",),
-    "remind": (r"remind me(?: at)? {TIME}", r"remind me (?:off|on)", r"remind (?:off|on)", r"提醒我? (?:{TIME}|关闭?|开)"),
-    "workdays": (
-        r"workdays {DAYS}(?:[\s,–-]+{DAYS}){{0,6}}",
-        r"工作日 周[一二三四五六日](?:\s?[至到,，、-]\s?周?[一二三四五六日]){{0,6}}",
-        r"大小周",
-    ),
-    "away": (r"(?:away|ooo)(?: (?:until|till|from|on|to)? ?{DAY})*(?: (?:to|until|-|–) {DAY})?", r"请假(?: (?:到|至)? ?{DAY})*"),
-    "sick": (r"sick(?: today)?", r"(?:今天)? ?(?:病假|请病假)"),
-    "back": (r"back|销假",),
     "import": (r"import|导入",),
 }
 

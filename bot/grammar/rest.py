@@ -14,7 +14,7 @@ _END = re.compile(r"[\s.。!！~]*$")
 GAP = re.compile(r"[\s:]*")
 SPACE = re.compile(r"\s*")
 SPACES = re.compile(r"\s+")
-_ACT = re.compile(r"\s*#(?P<letter>[crpn])(?P<n>[0-9a-z]{1,20})(?![0-9A-Za-z])\s*")
+_ACT = re.compile(r"\s*#(?P<letter>[crpnq])(?P<n>[0-9a-z]{1,20})(?![0-9A-Za-z])\s*")
 _BEFORE_PERSON = re.compile(r"(?:[\s,，、:]|(?:and|with)(?=\s)|[和与及](?=\s?[@\ue000]))*(?=@|\ue000)", re.IGNORECASE)
 _TEXT_FIELD = re.compile(r'\s*text=("(?:[^"\\\n]|\\.)*+")\s*$')
 _CHANNEL = re.compile(
@@ -50,7 +50,7 @@ def on_ref(make: Callable[[Any], Command]) -> Reader:
 
 
 def act(cursor: Cursor, letters: str = "crpn") -> str:
-    """The id of an act, a request, a text or a comment: `#c91`, `#r7`, `#p3`, `#n7`."""
+    """The id of an act, a request, a text, a comment or a prompt: `#c91`, `#r7`, `#p3`, `#n7`, `#q12`."""
     found = cursor.peek(_ACT)
     if found is None or found["letter"] not in letters:
         return ""

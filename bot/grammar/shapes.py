@@ -1,10 +1,11 @@
 """Recognises commands: a text is one only when the whole of it has that command's shape."""
 
+import re
 from dataclasses import replace
 from typing import Any, cast
 
-from bot.commands import AddKeyResult, CheckIn, Command, Correct, Line, Mine, Ref, Weigh
-from bot.grammar import promised, references
+from bot.commands import AddKeyResult, Away, Back, CheckIn, Command, Correct, Line, Mine, Ref, Weigh
+from bot.grammar import promised, pulse, references
 from bot.grammar.behind import READERS, TOPICS, look
 from bot.grammar.characters import fold
 from bot.grammar.cursor import Cursor
@@ -15,6 +16,7 @@ __all__ = ["LONGEST_NEAR", "TOPICS", "in_thread", "nearest", "read"]
 
 
 _LONGEST_WORD = 20
+_I_AM = re.compile(r"(?:i\s?['’]?m|i am|i\s?['’]?ll be|i will be)\s+(?P<off>(?:off|out)\s+(?=\S))?", re.IGNORECASE)
 
 
 def _by_first_letter() -> dict[str, list[tuple[str, str]]]:
@@ -31,7 +33,7 @@ def read(text: str) -> Command | None:
     typed = text.strip()
     if not typed:
         return Mine(due=True)
-    return look(typed) or _commanded(typed) or promised.read(typed)
+    return look(typed) or _commanded(typed) or _of_me(typed) or pulse.without_its_word_first(typed) or promised.read(typed)
 
 
 def _commanded(typed: str) -> Command | None:
@@ -42,6 +44,13 @@ def _commanded(typed: str) -> Command | None:
         if command:
             return command
     return None
+
+
+def _of_me(typed: str) -> Command | None:
+    """`I'm back`, `I am on leave until Friday`, `I'll be off on Monday`."""
+    found = _I_AM.match(typed) if len(typed) < LONGEST_NEAR else None
+    command = _commanded(("away " if found["off"] else "") + typed[found.end() :]) if found else None
+    return command if isinstance(command, Away | Back) else None
 
 
 def _words_at(folded: str) -> list[tuple[str, str]]:

@@ -17,6 +17,27 @@ _VERBS = {
     "rename": ("rename to", "rename", "改名为", "改名", "更名为", "更名"),
     "channel": ("channel", "频道", "群"),
     "dissolve": ("dissolve", "解散"),
+    "daily": ("daily", "日报"),
+    "review": ("review", "retro", "复盘"),
+}
+_KINDS: dict[str, dict[str, tuple[str, ...]]] = {
+    "daily": {"on": ("on", "开", "开启", "打开"), "off": ("off", "关", "关闭", "关掉")},
+    "review": {
+        "week": ("week", "weekly", "every week", "every 1 week", "每周", "每星期", "周"),
+        "two weeks": (
+            "two weeks",
+            "2 weeks",
+            "every two weeks",
+            "every 2 weeks",
+            "biweekly",
+            "fortnightly",
+            "每两周",
+            "每2周",
+            "每隔一周",
+            "两周",
+        ),
+        "ten days": ("ten days", "10 days", "every ten days", "every 10 days", "每旬", "旬", "每十天", "每10天"),
+    },
 }
 _WHAT = {word: what for what, words in _VERBS.items() for word in words}
 _VERB = re.compile(
@@ -90,6 +111,10 @@ def _changed(found: Named, cursor: Cursor) -> ChangeTeam | None:
         return ChangeTeam(found, what, named) if right and rest.ended(cursor) else None
     if what == "dissolve":
         return ChangeTeam(found, what) if rest.ended(cursor) else None
+    if what in _KINDS:
+        said = " ".join(cursor.folded[cursor.position :].strip(" .。!！\n").lower().split())
+        kind = next((kind for kind, words in _KINDS[what].items() if said in words), "")
+        return ChangeTeam(found, what, text=kind) if kind else None
     text = rest.channel(cursor) if what == "channel" else _new_name(cursor)
     return ChangeTeam(found, what, text=text) if text and rest.ended(cursor) else None
 
@@ -209,7 +234,8 @@ def say_new(command: NewTeam) -> str:
 
 def say_change(command: ChangeTeam) -> str:
     """`team "Growth" add @a`."""
-    text = rest.say_channel(command.text) if command.what == "channel" else people.quote(command.text) if command.text else ""
+    text = people.quote(command.text) if command.what == "rename" else command.text
+    text = rest.say_channel(text) if command.what == "channel" else text
     return " ".join(part for part in (say(command.team), command.what, *map(people.say, command.people), text) if part)
 
 

@@ -40,6 +40,19 @@ BUILT = {
     "comments": ("comments", "查看评论", "评论列表"),
     "resolve": ("resolve", "resolved", "解决", "已解决"),
     "settings": ("settings", "设置"),
+    "remind": ("remind me", "remind", "提醒时间", "提醒我", "提醒"),
+    "workdays": ("workdays", "work days", "working days", "工作日", "大小周", "单双休", "单休", "双休"),
+    "country": ("country", "public holidays", "holidays", "国家", "节假日"),
+    "away": ("away", "ooo", "out of office", "on leave", "on vacation", "on holiday", "on pto", "pto", "day off", "sick leave", "sick",
+             "请假", "病假", "事假", "年假", "休假", "调休"),
+    "back": ("back", "销假", "我回来了", "回来了"),
+    "quiet": ("quiet hours", "quiet", "do not disturb", "dnd", "免打扰", "勿扰"),
+    "skip": ("skip", "跳过", "今天跳过", "今日跳过"),
+    "same": ("same", "nothing new", "no change", "no changes", "no update", "no updates", "no news",
+             "同上", "没有新进展", "无新进展", "没新进展", "无变化", "没变化", "没有变化", "没有更新", "无更新"),
+    "snooze": ("snooze", "later", "稍后", "晚点", "过会儿"),
+    "why": ("why", "为什么", "为啥"),
+    "mute": ("mute", "unmute", "静音", "取消静音"),
     "form": ("form",),
 }  # fmt: skip
 
@@ -52,11 +65,6 @@ FORMS = ("objective", "key_result", "day", "because", "answer", "comment", "sett
 # Promised and not built yet; "done" is told by what follows it.
 PROMISED = {
     "daily": ("daily", "日报"),
-    "skip": ("skip", "跳过"),
-    "same": ("same", "同上"),
-    "snooze": ("snooze", "稍后"),
-    "why": ("why", "为什么"),
-    "mute": ("mute", "静音"),
     "review": ("review", "retro", "复盘"),
     "score": ("score", "打分"),
     "actions": ("actions", "待办", "行动项"),
@@ -73,11 +81,6 @@ PROMISED = {
     "unfollow": ("unfollow", "取消关注"),
     "find": ("find", "search", "找", "搜索"),
     "refocus": ("refocus", "重新聚焦"),
-    "remind": ("remind me", "remind", "提醒我", "提醒"),
-    "workdays": ("workdays", "工作日", "大小周"),
-    "away": ("away", "ooo", "请假"),
-    "sick": ("sick", "病假"),
-    "back": ("back", "销假"),
     "import": ("import", "导入"),
 }  # fmt: skip
 

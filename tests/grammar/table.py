@@ -363,11 +363,6 @@ company ⇒ ShowTeam company
 公司 ⇒ ShowTeam company
 daily <U1> ⇒ NotYet notyet daily
 日报 @张三 昨天 ⇒ NotYet notyet daily
-skip ⇒ NotYet notyet skip
-同上 ⇒ NotYet notyet same
-snooze 1h ⇒ NotYet notyet snooze
-why ⇒ NotYet notyet why
-静音 ⇒ NotYet notyet mute
 comment KR1.2 looks good ⇒ Comment comment KR1.2 text="looks good"
 复盘 ⇒ NotYet notyet review
 retro ⇒ NotYet notyet review
@@ -385,15 +380,6 @@ align O2 to <U1> O1 ⇒ NotYet notyet align
 follow <U1> ⇒ NotYet notyet follow
 取消关注 @张三 ⇒ NotYet notyet unfollow
 find churn ⇒ NotYet notyet find
-remind me at 17:25 ⇒ NotYet notyet remind
-提醒我 17:25 ⇒ NotYet notyet remind
-remind me off ⇒ NotYet notyet remind
-workdays Mon-Thu ⇒ NotYet notyet workdays
-工作日 周一至周四 ⇒ NotYet notyet workdays
-away until Friday ⇒ NotYet notyet away
-请假到周五 ⇒ NotYet notyet away
-今天病假 ⇒ NotYet notyet sick
-back ⇒ NotYet notyet back
 settings ⇒ Settings settings
 """
 
@@ -448,10 +434,6 @@ team lunch was good ⇒ prose[][]~team
 company party on Friday ⇒ prose[][]~company
 公司搬家了 ⇒ prose[][]
 daily standup went well ⇒ prose[][]
-skip the meeting ⇒ prose[][]
-same problem as yesterday ⇒ prose[][]
-why is it so slow ⇒ prose[][]
-为什么这么慢 ⇒ prose[][]
 comment on the doc ⇒ prose[][]~comment
 review the contract ⇒ prose[][]
 复盘了项目 ⇒ prose[][]
@@ -468,9 +450,6 @@ follow up with legal ⇒ prose[][]
 关注一下竞品 ⇒ prose[][]
 find out why churn went up ⇒ prose[][]
 找到了原因 ⇒ prose[][]
-remind me to call Bob ⇒ prose[][]
-away from keyboard ⇒ prose[][]
-back from vacation, KR1.2 45 ⇒ prose[45][KR1.2]
 settings page is broken ⇒ prose[][]~settings
 weight loss of 3 kg ⇒ prose[3kg][]~weight
 share the doc with @anna ⇒ prose[][]~share

@@ -350,7 +350,6 @@ shared O1 with @anna ⇒ prose[][]~share
 分享 O1 的经验 ⇒ prose[][]~share
 请 @张三 看看合同 ⇒ prose[][]
 请大家看看 O1 ⇒ prose[][]
-请假三天 ⇒ prose[][]
 请 @张三 看看 O1 的合同 ⇒ prose[][]
 请问 @张三 O1 怎么样 ⇒ prose[][]
 comment section is live ⇒ prose[][]~comment

@@ -15,6 +15,8 @@ from bot.commands import (
     AddKeyResult,
     Answer,
     AskHelp,
+    Away,
+    Back,
     Change,
     ChangeTeam,
     CheckIn,
@@ -23,6 +25,7 @@ from bot.commands import (
     Comment,
     Comments,
     Correct,
+    Country,
     CutCycles,
     Cycles,
     DayNote,
@@ -31,6 +34,7 @@ from bot.commands import (
     History,
     Line,
     Mine,
+    Mute,
     Named,
     NewTeam,
     NotYet,
@@ -38,17 +42,22 @@ from bot.commands import (
     Prose,
     Publish,
     Quantity,
+    Quiet,
     Ref,
+    Remind,
     Reopen,
     ReportsTo,
     Resolve,
     Reveal,
     Rhythm,
+    Same,
     Settings,
     Share,
     Show,
     ShowPerson,
     ShowTeam,
+    Skip,
+    Snooze,
     Submit,
     Teams,
     Transfer,
@@ -57,8 +66,10 @@ from bot.commands import (
     Weigh,
     When,
     Who,
+    WhyAsked,
+    Workdays,
 )
-from bot.grammar import dates, parse, people, phrase, quantities, references
+from bot.grammar import dates, parse, people, phrase, quantities, references, times, weekdays
 from bot.grammar.changes import FIELDS
 from bot.grammar.checkins import LONGEST
 from bot.grammar.cycles import normal
@@ -180,6 +191,36 @@ together = st.one_of(
     st.builds(Comment, any_ref, texts),
     st.builds(Submit, st.sampled_from(FORMS), st.lists(words, max_size=4).map(tuple)),
 )
+minutes = st.integers(0, times.DAY - 1)
+prompts = st.sampled_from(["", "q1", "q12"])
+weeks = st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days)))
+said_days = whens.filter(bool)
+of_the_week = st.sampled_from(["", "am", "pm"])
+on_days = {"daily": ["on", "off"], "review": ["week", "two weeks", "ten days"]}
+pulse = st.one_of(
+    st.builds(Remind, minutes),
+    st.builds(lambda on: Remind(on=on), st.sampled_from([None, True, False])),
+    st.builds(Workdays, weeks),
+    st.builds(weekdays.alternate, weeks, weeks),
+    st.sampled_from([Workdays(), Workdays(weekdays.BIG, weekdays.SMALL), Away(), Quiet(), Quiet(off=True), Back(), Mute(), Mute(on=False)]),
+    st.builds(
+        Country, st.one_of(texts, st.sampled_from(["DE-BY", "CN", "default", "Default", "in", "For France", "United Kingdom", "中国"]))
+    ),
+    *(st.builds(lambda typed, kind=kind: kind(typed=typed), words) for kind in (Remind, Workdays, Away, Quiet)),
+    st.builds(Away, st.none(), said_days),
+    st.builds(Away, said_days),
+    st.builds(Away, said_days, said_days),
+    st.builds(Away, whens, days=st.integers(1, 366)),
+    st.builds(lambda day, part: Away(day, day, part=part), said_days, of_the_week),
+    st.builds(Quiet, minutes, minutes).filter(lambda quiet: quiet.start != quiet.end),
+    *(st.builds(kind, prompts) for kind in (Skip, Same, WhyAsked)),
+    st.builds(Snooze, st.integers(0, times.DAY), prompts),
+    st.builds(lambda id, typed: Snooze(id=id, typed=typed), prompts, words),
+    *(
+        st.builds(lambda team, text, what=what: ChangeTeam(team, what, text=text), named_teams, st.sampled_from(on_days[what]))
+        for what in on_days
+    ),
+)
 commands = st.one_of(
     st.builds(lambda many: CheckIn(tuple(many)), st.lists(lines, min_size=1, max_size=3)),
     st.builds(lambda many, day: CheckIn((*many, day)), st.lists(lines, min_size=1, max_size=2), days),
@@ -201,7 +242,8 @@ commands = st.one_of(
     ),
     changing,
     together,
-    st.builds(NotYet, st.sampled_from(["digest", "my week", "snooze"])),
+    pulse,
+    st.builds(NotYet, st.sampled_from(["digest", "my week", "review"])),
 )
 
 
@@ -298,7 +340,8 @@ def test_a_huge_text_is_read(piece: str) -> None:
 
 BEGUN = (
     "team new", "团队 新建 x", "team x add", "team x rename", "lead of", "@a的主管是", "cycle", "share O1", "请 @a 看看", "comment on O1:", "form day",
-    "edit O1 due", "edit O1 target", 'edit O1 title text="', "add KR to O1:", "weight KR1.1 40", "drop O1 because", "transfer O1 to", "mine for", "new team",
+    "edit O1 due", "away until", "away from", "请假到", "remind me at", "workdays Mon", "quiet 20:00", "snooze", "why did", "country",
+    "edit O1 target", 'edit O1 title text="', "add KR to O1:", "weight KR1.1 40", "drop O1 because", "transfer O1 to", "mine for", "new team",
 )  # fmt: skip
 
 

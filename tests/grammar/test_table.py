@@ -7,8 +7,9 @@ from bot.grammar import parse, phrase
 from tests.grammar.notation import told, unmarked
 from tests.grammar.table import COMMANDS, IN_A_THREAD, LINES, SENTENCES, rows
 from tests.grammar.table_of_changes import CHANGES, CYCLES, NO_COMMANDS, SHARING, TEAMS
+from tests.grammar.table_of_the_pulse import NO_PULSE, PULSE
 
-ALL = [row for table in (LINES, COMMANDS, SENTENCES, CHANGES, TEAMS, CYCLES, SHARING, NO_COMMANDS) for row in rows(table)]
+ALL = [row for table in (LINES, COMMANDS, SENTENCES, CHANGES, TEAMS, CYCLES, SHARING, NO_COMMANDS, PULSE, NO_PULSE) for row in rows(table)]
 
 
 @pytest.mark.parametrize(("typed", "expected"), ALL, ids=[typed for typed, _ in ALL])
@@ -28,4 +29,4 @@ def test_phrase_says_the_same(typed: str) -> None:
 
 
 def test_the_table_is_large() -> None:
-    assert len(dict(ALL)) == len(ALL) >= 800
+    assert len(dict(ALL)) == len(ALL) >= 1150
