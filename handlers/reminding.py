@@ -38,9 +38,10 @@ def remind(asking: Asking, command: Remind) -> Reply:
 
 def workdays(asking: Asking, command: Workdays) -> Reply:
     """Which days the member works on, from now on."""
-    if command.typed:
+    usual = command.typed == "default"
+    if command.typed and not usual:
         raise Refusal("no_such_workdays", typed=command.typed, copy=example(asking, "example_workdays").text)
-    if command.week == "" and not command.days and not command.other and not _says_default(asking):
+    if not (usual or command.week or command.days):
         return Reply(_facts(asking), private=True)
     pen = Pen(asking, "workdays")
     monday = asking.today - timedelta(days=asking.today.weekday())
@@ -49,11 +50,6 @@ def workdays(asking: Asking, command: Workdays) -> Reply:
         days, other = (_BIG, _SMALL) if command.week == "big" else (_SMALL, _BIG)
     pen.set(asking.member, workdays=days, other_workdays=other, workdays_from=monday if other else None)
     return _told(asking, pen)
-
-
-def _says_default(asking: Asking) -> bool:
-    """`workdays default` and `workdays` are one command; the word alone tells them apart."""
-    return bool(asking.message.text.strip().split()[1:]) or "默认" in asking.message.text
 
 
 def _letters(days: tuple[int, ...]) -> str:

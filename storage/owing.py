@@ -164,8 +164,8 @@ def _store_prompts(session: Session, of: Round, kind: str, span: tuple[date | No
         "on": literal(of.on),
         "slot": literal(of.slot),
         "kind": literal(kind),
-        "start": cast(literal(span[0], Date()), Date()) if span[0] else literal(None, Date()),
-        "end": cast(literal(span[1], Date()), Date()) if span[1] else literal(None, Date()),
+        "start": literal(span[0], Date()),
+        "end": literal(span[1], Date()),
         "state": literal("open"),
         "snoozed": literal(0),
         "moved": literal(False),
@@ -180,7 +180,9 @@ def _store_prompts(session: Session, of: Round, kind: str, span: tuple[date | No
 def _owe(session: Session, of: Round) -> int:
     """A message for each prompt of the round that has none; the first account that can be written to."""
     any_of = _A.alias()
-    first = select(func.min(any_of.c.id)).where(any_of.c.member_id == _P.c.member_id, any_of.c.reachable, ~any_of.c.outsider).scalar_subquery()
+    first = (
+        select(func.min(any_of.c.id)).where(any_of.c.member_id == _P.c.member_id, any_of.c.reachable, ~any_of.c.outsider).scalar_subquery()
+    )
     defaults = {
         "lane": UNASKED_LANE, "body": "", "locale": "", "channel": "", "thread": "", "message": "", "hook": "", "state": "waiting",
         "attempts": 0, "lease": "", "problem": "", "sent_as": "", "after": "", "edits": "",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.commands import Away, Back, Command, Country, Mute, Quiet, Remind, Same, Skip, Snooze, WhyAsked
+from bot.commands import Away, Back, Command, Country, Fill, Mute, Quiet, Remind, Same, Skip, Snooze, WhyAsked
 from bot.grammar import countries, leave, people, references, rest, times, weekdays
 from bot.grammar.characters import fold
 from bot.grammar.cursor import Cursor
@@ -234,6 +234,13 @@ def say_quiet(command: Quiet) -> str:
 
 # ---------------------------------------------------------------- together
 
+
+def _fill(cursor: Cursor) -> Command | None:
+    """`fill #q12`, from a prompt's button; never without its id."""
+    found = rest.act(cursor, "q")
+    return Fill(found) if found and rest.ended(cursor) else None
+
+
 READERS: dict[str, Reader] = {
     "remind": remind,
     "workdays": weekdays.workdays,
@@ -241,6 +248,7 @@ READERS: dict[str, Reader] = {
     "away": leave.away,
     "back": leave.back,
     "quiet": quiet,
+    "fill": _fill,
     "skip": _answer(Skip, _SKIPPED),
     "same": _answer(Same, _NOTHING),
     "snooze": snooze,

@@ -54,10 +54,11 @@ BUILT = {
     "why": ("why", "为什么", "为啥"),
     "mute": ("mute", "unmute", "静音", "取消静音"),
     "form": ("form",),
+    "fill": ("fill",),
 }  # fmt: skip
 
 # What our own forms and buttons carry and nobody types.
-OURS = ("run", "form")
+OURS = ("run", "form", "fill")
 
 # The forms there are: `form NAME …`; any other name is a sentence that begins with "form".
 FORMS = ("objective", "key_result", "day", "because", "answer", "comment", "settings")
