@@ -111,9 +111,9 @@ def snooze(cursor: Cursor) -> Command | None:
         return Snooze(id=id)
     if _TOMORROW.fullmatch(said):
         return Snooze(0, id)
-    minutes = times.span(rest.without(_FOR, said))
     if said.isdigit():  # of what?
         return Snooze(id=id, typed=said)
+    minutes = times.span(rest.without(_FOR, said))
     if minutes is None:
         later = _later(said)
         return Snooze(later.minutes, id, later.typed) if later else _put_off(said, id)
