@@ -51,6 +51,7 @@ _TOPIC_WORDS = {
     "change": ("change", "修改", "变更"),
     "lead": ("lead", "主管"),
     "share": ("share", "分享"),
+    "away": ("leave", "vacation", "time off", "days off"),
     "pulse": ("pulse", "reminders", "reminder"),
 }
 

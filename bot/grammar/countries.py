@@ -31,7 +31,7 @@ def country(cursor: Cursor) -> Command | None:
         return Country(rest.text(cursor))
     word = cursor.folded[: cursor.position]
     apart = rest.apart(cursor)
-    said = _OF.sub("", cursor.folded[cursor.position :].strip(_EDGES), count=1)
+    said = rest.without(_OF, cursor.folded[cursor.position :].strip(_EDGES))
     if not said:
         return Country()
     if said.lower() in _DEFAULT:

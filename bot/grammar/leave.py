@@ -21,9 +21,11 @@ _UNTIL = re.compile(
 )
 _FROM = re.compile(r"(?:(?:from|starting|as of|beginning)\s+|[从自]\s*)", re.IGNORECASE)
 _ON = re.compile(r"(?:on\s+|在\s*)", re.IGNORECASE)
-_ONWARDS = re.compile(r"\s*(?:on(?:wards?)?|开始|起)$", re.IGNORECASE)
+_ONWARDS = re.compile(r"(?:\s+on(?:wards?)?|\s*(?:开始|起))$", re.IGNORECASE)
 _ALL_DAY = re.compile(r"\s*(?:\ball day\b|一?整天|全天)\s*", re.IGNORECASE)
 _TO = re.compile(r"\s+(?:to|until|till|til|through|thru)\s+|\s*[-–—~到至]\s*", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|&)\s+|\s*[,，、和跟&]\s*|\s*(?<=.)(?=周|星期|明天|后天)", re.IGNORECASE)
+_DOTTED = re.compile(r"(?<![0-9.])([0-9]{1,2})\.([0-9]{1,2})(?![0-9.])")
 _PART = re.compile(
     r"(?P<day>.*?)\s*(?:\b(?:this|in the)\s+)?(?:(?P<am>morning|am|上午|早上)|(?P<pm>afternoon|pm|下午))", re.IGNORECASE | re.DOTALL
 )
@@ -57,6 +59,11 @@ _HAN = re.compile(
     rf"(?:我\s?)?(?P<before>[^\n]*?)\s*(?:想|要|需要)?\s*"
     rf"(?P<word>(?:请|休)\s?(?:(?P<n>{_DAYS_HAN})的?)?[病事年产婚]?假|[病事年产婚]假|调休)\s*(?P<behind>[^\n]*)"
 )
+_TAKING = re.compile(
+    r"(?:i\s?['’]?m\s+|i am\s+|i\s?['’]?ll\s+|i will\s+|i\s+)?tak(?:e|ing)\s+"
+    r"(?:off\s+(?P<behind>.+)|(?P<between>.+?)\s+off(?P<from>\s+(?:from|starting)\s.+)?)",
+    re.IGNORECASE,
+)
 _BACK = re.compile(
     r"\s+from\s+(?:my\s+|the\s+)?(?:vacation|holidays?|leave|sick\s+leave|annual\s+leave|pto|time\s+off|break|ooo)"
     r"|\s+(?:at|to)\s+work|\s+in\s+the\s+office|\s+(?:now|today|again)",
@@ -80,7 +87,7 @@ def away(cursor: Cursor) -> Command | None:
     if not word.isascii():
         return around(cursor.folded)
     said = cursor.folded[cursor.position :].strip(_EDGES)
-    if not said and word.startswith("sick"):
+    if not said and "sick" in word:
         return Away(_TODAY, _TODAY)
     return _read(said) or _typed(said)
 
@@ -96,11 +103,20 @@ def around(text: str) -> Away | None:
     return _read(said) or _typed(said)
 
 
+def taking(text: str) -> Away | None:
+    """`taking Friday off`."""
+    found = _TAKING.fullmatch(fold(text).strip(_EDGES)) if len(text) <= _LONGEST else None
+    said = (found["behind"] or found["between"] + (found["from"] or "")) if found else ""
+    return _read("today" if said.lower() == "the day" else said) if said else None
+
+
 def _read(said: str) -> Away | None:
     """From when until when, in one of the ways to say it."""
-    said = _ALL_DAY.sub(" ", said).strip()
+    said = _DOTTED.sub(r"\1/\2", _ALL_DAY.sub(" ", said)).strip()
     if not said:
         return Away()
+    if said in ("明后天", "明后两天"):
+        return Away(When("days", shift=1), When("days", shift=2))
     if said.lower() in _THIS_WEEK:
         return Away(end=When("weekday", n=6))
     if said.lower() in _NEXT_WEEK:
@@ -109,18 +125,18 @@ def _read(said: str) -> Away | None:
     if until:
         end = dates.read(until["day"])
         return Away(end=end) if end else None
-    return _day(said) or _days(said) or _onwards(said) or _lasting(said)
+    return _day(said) or _days(said) or _two_days(said) or _onwards(said) or _lasting(said)
 
 
 def _day(said: str) -> Away | None:
     """One day, or half of one: `tomorrow morning`, `今天下午`, `this afternoon`."""
-    day = dates.read(_ON.sub("", said, count=1))
+    day = dates.read(rest.without(_ON, said))
     if day:
         return Away(day, day)
     half = _PART.fullmatch(said)
     if half is None:
         return None
-    named = _ON.sub("", half["day"].strip(), count=1)
+    named = rest.without(_ON, half["day"].strip())
     day = dates.read(named) if named else _TODAY
     part: Literal["am", "pm"] = "am" if half["am"] else "pm"
     return Away(day, day, part=part) if day else None
@@ -128,7 +144,7 @@ def _day(said: str) -> Away | None:
 
 def _days(said: str) -> Away | None:
     """`from 12-24 to 01-02`, `下周一到周三`."""
-    whole = _FROM.sub("", said, count=1) if _FROM.match(said) else said
+    whole = rest.without(_FROM, said)
     for hit in _TO.finditer(whole):
         first, last = whole[: hit.start()].strip(), whole[hit.end() :].strip()
         start, end = _pair(first, last)
@@ -155,9 +171,28 @@ def _carried(start: When, end: When, said: str) -> When:
     return replace(end, shift=start.shift) if both and (end.n or 0) >= (start.n or 0) else end
 
 
+def _two_days(said: str) -> Away | None:
+    """`today and tomorrow`, `周四周五`: one behind the other."""
+    for hit in _AND.finditer(said):
+        first, last = (dates.read(rest.without(_ON, side.strip())) for side in (said[: hit.start()], said[hit.end() :]))
+        if first and last and _next_to(first, last):
+            return Away(first, _carried(first, last, ""))
+    return None
+
+
+def _next_to(first: When, last: When) -> bool:
+    if first.kind != last.kind:
+        return False
+    if first.kind == "weekday":
+        return (first.n or 0) + 1 == last.n and last.shift in (0, first.shift)
+    if first.kind == "days":
+        return last.shift == first.shift + 1
+    return first.month == last.month and first.year == last.year and first.day is not None and last.day == first.day + 1
+
+
 def _onwards(said: str) -> Away | None:
     """`from Friday`: until when is not said."""
-    day = dates.read(_ONWARDS.sub("", _FROM.sub("", said, count=1)))
+    day = dates.read(_ONWARDS.sub("", rest.without(_FROM, said)))
     return Away(day) if day else None
 
 
@@ -170,7 +205,7 @@ def _lasting(said: str) -> Away | None:
     if found is None or n is None:
         return None
     first = " ".join(filter(None, (found["start"], found["after"])))
-    start = dates.read(_ON.sub("", _ONWARDS.sub("", _FROM.sub("", first, count=1)), count=1)) if first else None
+    start = dates.read(rest.without(_ON, _ONWARDS.sub("", rest.without(_FROM, first)))) if first else None
     if first and start is None:
         return None
     days = n * _WEEK if found["weeks"] else n
@@ -183,7 +218,7 @@ def _typed(said: str) -> Away | None:
     if until:
         typed = until["day"]
     else:
-        sides = [side.strip() for side in _TO.split(_FROM.sub("", said, count=1), maxsplit=1)]
+        sides = [side.strip() for side in _TO.split(rest.without(_FROM, said), maxsplit=1)]
         if not _FROM.match(said) or len(sides) != 2 or not any(map(dates.read, sides)):
             return None
         typed = said

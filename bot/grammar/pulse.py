@@ -39,7 +39,7 @@ def remind(cursor: Cursor) -> Command | None:
     """`remind me at 17:25`, `remind me off`, `remind me tomorrow`; alone it tells when."""
     if rest.has_text_field(cursor):
         return Remind(typed=rest.text(cursor))
-    said = cursor.folded[cursor.position :].strip(_EDGES)
+    said = cursor.folded[cursor.position :].strip(_EDGES).removesuffix(" please")
     if len(said) > _LONGEST:
         return None
     if not said:
@@ -87,6 +87,7 @@ _TOMORROW = re.compile(
     r"(?:(?:until|till|til)\s+)?tomorrow(?:\s+morning)?|(?:[到至])?(?:明天|明早|明日)(?:早上|上午|一早)?(?:再说|再提|再来|再)?",
     re.IGNORECASE,
 )
+_ONCE_MORE = re.compile(r"again\s+", re.IGNORECASE)
 _FOR = re.compile(r"(?:for|by)\s+", re.IGNORECASE)
 _IN = re.compile(r"in\s+(?P<span>.+)|(?P<han>.+?)(?:之后|以后|后)(?:再说|再来|再)?", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:until|till|til)\s+(?P<typed>[^\n#@]{1,20})|[到至]\s*(?P<han>[^\n#@]{1,10})", re.IGNORECASE)
@@ -110,9 +111,9 @@ def snooze(cursor: Cursor) -> Command | None:
         return Snooze(id=id)
     if _TOMORROW.fullmatch(said):
         return Snooze(0, id)
-    minutes = times.span(_FOR.sub("", said, count=1))
     if said.isdigit():  # of what?
         return Snooze(id=id, typed=said)
+    minutes = times.span(rest.without(_FOR, said))
     if minutes is None:
         later = _later(said)
         return Snooze(later.minutes, id, later.typed) if later else _put_off(said, id)
@@ -132,8 +133,8 @@ def _put_off(said: str, id: str) -> Snooze | None:
 
 def _later(said: str) -> Snooze | None:
     """`later`, `tomorrow`, `in an hour`, `一小时后`."""
-    said = said.strip()
-    if said.lower() in ("later", "again later", "稍后", "晚点", "过会儿"):
+    said = rest.without(_ONCE_MORE, said.strip())
+    if said.lower() in BUILT["snooze"]:
         return Snooze()
     if _TOMORROW.fullmatch(said):
         return Snooze(0)
@@ -164,7 +165,7 @@ def say_snooze(command: Snooze) -> str:
 
 _ID = re.compile(r"\s*#(?P<id>q[0-9a-z]{1,20})$")
 _SKIPPED = re.compile(r"(?:(?:for\s+)?today|it|this|this one|this time|一下|今天|今日|这次|本次|吧)?", re.IGNORECASE)
-_NOTHING = re.compile(r"(?:today|yet|here|so far|as (?:yesterday|before|last time)|今天|今日)?", re.IGNORECASE)
+_NOTHING = re.compile(r"(?:today|yet|so far|as (?:yesterday|before|last time)|今天|今日)?", re.IGNORECASE)
 _WHY = re.compile(
     r"(?:this|me|now|did you ask(?: me)?(?: this)?|are you asking(?: me)?(?: this)?"
     r"|(?:did|do|am|was|have) i (?:get|got|getting|receiv(?:e|ed|ing)|see|seeing|asked)(?: asked)?(?: (?:this|it|that|these))?"
@@ -177,7 +178,7 @@ _WHY = re.compile(
 def _before_id(cursor: Cursor) -> tuple[str, str]:
     """What is said, and the id of the prompt behind it ("" for none)."""
     said = cursor.folded[cursor.position :].rstrip(_EDGES)
-    found = _ID.search(said)
+    found = _ID.search(said) if len(said) <= _LONGEST else None
     return (said[: found.start()].strip(_EDGES), found["id"]) if found else (said.strip(_EDGES), "")
 
 
@@ -199,7 +200,7 @@ def mute(cursor: Cursor) -> Command | None:
 
 # ---------------------------------------------------------------- quiet
 
-_FROM = re.compile(r"(?:hours\s*)?(?:(?:from|between)\s+|从\s*)?|hours\s*", re.IGNORECASE)
+_FROM = re.compile(r"(?:hours|时间|时段)?\s*(?:(?:from|between)\s+|从\s*)?", re.IGNORECASE)
 _TO = re.compile(r"\s+(?:to|until|till|til|and)\s+|\s*[-–—~到至]\s*", re.IGNORECASE)
 _LOOKS_A_SPAN = re.compile(rf"(?:{_OF_A_CLOCK}|[-–—~到至从]|to|until|till|and|from|between){{1,40}}", re.IGNORECASE)
 
@@ -215,7 +216,7 @@ def quiet(cursor: Cursor) -> Command | None:
         return Quiet()
     if said.lower() in _OFF:
         return Quiet(off=True)
-    whole = _FROM.sub("", said, count=1)
+    whole = rest.without(_FROM, said)
     for hit in _TO.finditer(whole):
         start, end = times.read(whole[: hit.start()]), times.read(whole[hit.end() :], loose=True)
         if start is not None and end is not None and start != end:
@@ -272,7 +273,8 @@ def without_its_word_first(typed: str) -> Command | None:
         return None
     folded = fold(typed).strip(_EDGES)
     found = _remind_me(folded) if "提醒" in folded or "remind" in folded.lower() else None
-    return found or leave.around(folded) or leave.returned(folded) or _later_alone(folded) or _of_today(folded)
+    found = found or leave.around(folded) or leave.taking(folded) or leave.returned(folded)
+    return found or weekdays.turning(folded) or _later_alone(folded) or _of_today(folded)
 
 
 def _of_today(typed: str) -> Same | None:

@@ -87,6 +87,12 @@ def has_text_field(cursor: Cursor) -> bool:
     return cursor.peek(_TEXT_FIELD) is not None
 
 
+def without(lead: re.Pattern[str], said: str) -> str:
+    """What is said behind a leading word, or all of it."""
+    found = lead.match(said)
+    return said[found.end() :] if found else said
+
+
 def leading_people(cursor: Cursor) -> list[Who]:
     """Those named here, one after another."""
     named: list[Who] = []

@@ -16,7 +16,7 @@ __all__ = ["LONGEST_NEAR", "TOPICS", "in_thread", "nearest", "read"]
 
 
 _LONGEST_WORD = 20
-_I_AM = re.compile(r"(?:i\s?['’]?m|i am|i\s?['’]?ll be|i will be)\s+(?P<off>(?:off|out)\s+(?=\S))?", re.IGNORECASE)
+_I_AM = re.compile(r"(?:i\s?['’]?m|i am|i\s?['’]?ll be|i will be)\s+(?P<off>(?:off|out)\s+(?!sick)(?=\S))?", re.IGNORECASE)
 
 
 def _by_first_letter() -> dict[str, list[tuple[str, str]]]:

@@ -33,6 +33,7 @@ _ONE = re.compile(
 _RANGE = re.compile(r"\s*(?:[-–—~到至]|(?:to|through|thru|till|until)(?=\s))\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:[\s,，、/+&和与及]|and(?=\s))*", re.IGNORECASE)
 _WEEKS = re.compile(r"\s*/\s*")
+_ARE = re.compile(r"(?:are|is|on)\s+|[是为]\s*", re.IGNORECASE)
 _ONE_WORD = re.compile(r"[^\s]{1,20}")
 _LOOKS_LIKE_DAYS = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)|[周礼星]", re.IGNORECASE)
 _LONGEST = 60
@@ -52,9 +53,17 @@ def workdays(cursor: Cursor) -> Command | None:
     if word in _SPOKEN:
         return None if said else Workdays(_SPOKEN[word])
     if not said:
-        return Workdays()
+        return None if word == "i work" else Workdays()
+    said = rest.without(_ARE, said)
+    if word == "i work":
+        return Workdays(days_of(said)) if days_of(said) else None
     apart = word.isascii() or cursor.folded[cursor.position] in " :"
     return _said(said) or (_typed(said) if apart else None)
+
+
+def turning(text: str) -> Workdays | None:
+    """`本周小周`: which of 大小周 this week is."""
+    return _alternating(text) if text.startswith(("本周", "这周")) and len(text) <= _LONGEST_TYPED else None
 
 
 def _said(said: str) -> Workdays | None:
@@ -67,7 +76,7 @@ def _said(said: str) -> Workdays | None:
     if low in _SPOKEN:
         return Workdays(_SPOKEN[low])
     weeks = [days_of(week) for week in _WEEKS.split(said)]
-    if len(weeks) == 2 and weeks[0] and weeks[1] and len(weeks[0]) + len(weeks[1]) > 2:
+    if len(weeks) == 2 and weeks[0] and weeks[1] and (len(weeks[0]) + len(weeks[1]) > 2 or " / " in said):
         return alternate(weeks[0], weeks[1])
     every = days_of(said)
     return Workdays(every) if every else None

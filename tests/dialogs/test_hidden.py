@@ -66,6 +66,17 @@ SAID: dict[type, tuple[str, ...]] = {
     commands.Resolve: ("resolve #{n}", "resolve"),
     commands.Settings: ("settings",),
     commands.Submit: ("form comment {o}", "form comment {k}"),
+    commands.Remind: ("remind me",),
+    commands.Workdays: ("workdays",),
+    commands.Country: ("country",),
+    commands.Away: ("away until whenever",),
+    commands.Back: ("back",),
+    commands.Quiet: ("quiet",),
+    commands.Skip: ("skip",),
+    commands.Same: ("same",),
+    commands.Snooze: ("snooze 0 min",),
+    commands.WhyAsked: ("why",),
+    commands.Mute: ("unmute",),
 }
 SECRETS = ("Hush", "layoffs", "costs", "whisper", "tiptoe", "murmur")
 CHANNEL = Place("C7", shared=True, thread="9.9")

@@ -307,6 +307,72 @@ help pulse ⇒ Help help pulse
 帮助 提醒 ⇒ Help help remind
 帮助 请假 ⇒ Help help away
 帮助 免打扰 ⇒ Help help quiet
+ask me at 17:25 ⇒ Remind remind me at 17:25
+ask me later ⇒ Snooze snooze 60 min
+ask me again in an hour ⇒ Snooze snooze 60 min
+ask me tomorrow ⇒ Snooze snooze tomorrow
+提醒时间改成17:30 ⇒ Remind remind me at 17:30
+remind me again in 1h ⇒ Snooze snooze 60 min
+away Thu and Fri ⇒ Away away from Thursday to this Friday
+ooo today and tomorrow ⇒ Away away from today to in 1 days
+周四周五请假 ⇒ Away away from Thursday to this Friday
+周四、周五请假 ⇒ Away away from Thursday to this Friday
+今天明天请假 ⇒ Away away from today to in 1 days
+明后天请假 ⇒ Away away from in 1 days to in 2 days
+12.24-12.26请假 ⇒ Away away from 12-24 to 12-26
+away 24.12 - 2.1 ⇒ Away away from 12-24 to 02-01
+ooo until 24.12. ⇒ Away away until 12-24
+25号请假 ⇒ Away away on 25日
+本周五请假一天 ⇒ Away away for 1 days from Friday
+taking Friday off ⇒ Away away on Friday
+I'm taking next week off ⇒ Away away from next Monday to next Sunday
+taking tomorrow afternoon off ⇒ Away away on in 1 days afternoon
+taking 3 days off from Monday ⇒ Away away for 3 days from Monday
+taking the day off ⇒ Away away on today
+sick day ⇒ Away away on today
+out sick today ⇒ Away away on today
+I'm out sick ⇒ Away away on today
+my workdays are Mon-Thu ⇒ Workdays workdays Mon Tue Wed Thu
+I work Mon-Thu ⇒ Workdays workdays Mon Tue Wed Thu
+我的工作日是周一到周四 ⇒ Workdays workdays Mon Tue Wed Thu
+工作日：周一至周四 ⇒ Workdays workdays Mon Tue Wed Thu
+本周小周 ⇒ Workdays workdays Mon Tue Wed Thu Fri / Mon Tue Wed Thu Fri Sat
+这周是大周 ⇒ Workdays workdays Mon Tue Wed Thu Fri Sat / Mon Tue Wed Thu Fri
+my country is Germany ⇒ Country country Germany
+nothing to report ⇒ Same same
+和昨天一样 ⇒ Same same
+暂无进展 ⇒ Same same
+一会儿再说 ⇒ Snooze snooze 60 min
+等会儿 ⇒ Snooze snooze 60 min
+解除静音 ⇒ Mute unmute
+免打扰时间 20:00-8:00 ⇒ Quiet quiet 20:00-08:00
+勿扰 晚10点到早8点 ⇒ Quiet quiet 22:00-08:00
+help leave ⇒ Help help away
+help reminders ⇒ Help help pulse
+on leave ⇒ Away away
+明天休假 ⇒ Away away on in 1 days
+我休假到周五 ⇒ Away away until Friday
+I'm away until the cows come home ⇒ Away away text="the cows come home"
+I'll be away from 12-24 to 01-02. ⇒ Away away from 12-24 to 01-02
+away until end of quarter ⇒ Away away until end of quarter
+请假到月底 ⇒ Away away until end of month
+请假到下周一 ⇒ Away away until next Monday
+remind me at 12 ⇒ Remind remind me at 12:00
+remind me 17:25 please ⇒ Remind remind me at 17:25
+quiet hours ⇒ Quiet quiet
+quiet 22:00 to 7:00 ⇒ Quiet quiet 22:00-07:00
+quiet 8pm-8 ⇒ Quiet quiet 20:00-08:00
+mute! ⇒ Mute mute
+why?? ⇒ WhyAsked why
+为啥 ⇒ WhyAsked why
+为啥提醒我 ⇒ WhyAsked why
+稍后提醒 ⇒ Snooze snooze 60 min
+晚点再提醒我 ⇒ Snooze snooze 60 min
+过一会儿再说 ⇒ Snooze snooze 60 min
+away from Mon ⇒ Away away from Monday
+away on Mon morning ⇒ Away away on Monday morning
+away Mon-Wed ⇒ Away away from Monday to this Wednesday
+away from Friday on ⇒ Away away from Friday
 """
 
 NO_PULSE = r"""
@@ -382,4 +448,24 @@ team Growth daily standup ⇒ prose[][]~team
 remind me to call @anna about KR1.2 ⇒ prose[][KR1.2]~remind
 away with @anna until Friday ⇒ prose[][]~away
 remind me at KR1.2 45 ⇒ prose[45][KR1.2]~remind
+ask me about KR1.2 ⇒ prose[][KR1.2]
+taking the lead off our plate ⇒ prose[][]
+I work hard ⇒ prose[][]
+I work ⇒ prose[][]
+本周大事记 ⇒ prose[][]
+本周 ⇒ prose[][]
+same here ⇒ prose[][]~same
+away with the fairies ⇒ prose[][]~away
+on holiday Monday and Thursday ⇒ prose[][]
+周一周四请假 ⇒ prose[][]
+老板批准了年假 ⇒ prose[][]
+调休安排已定 ⇒ prose[][]
+今天请假去医院 ⇒ prose[][]
+请假审批功能上线 ⇒ prose[][]
+完成请假流程 ⇒ prose[][]
+snooze it ⇒ prose[][]~snooze
+from Mon away ⇒ prose[][]
+quiet from Mon ⇒ prose[][]~quiet
+明日：联系客户；卡点：法务 ⇒ lines: day blocked(法务) next(联系客户)
+blocked: legal ⇒ lines: day blocked(legal)
 """
