@@ -551,8 +551,8 @@ class Remind:
 class Workdays:
     """`workdays Mon-Thu`, `workdays Mon-Sat / Mon-Fri` (this week, next week, and so on), `大小周`, `workdays default`.
 
-    days, other: weekdays, Monday is 0; other (): every week is the same. week: of 大小周 alone, whether this one is `big` or `small`
-    ("" when it was not said). days () and typed "": what is usual in their country. typed: what is no range of days.
+    days, other: weekdays of this week and of the next, Monday is 0; other (): every week is the same. week: where they differ, whether
+    this one is `big` or `small`; "" of 大小周 alone, which does not say. days (): shows them. typed: "default", or what names no days.
     """
 
     days: tuple[int, ...] = ()

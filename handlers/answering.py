@@ -53,7 +53,7 @@ def named(asking: Asking, name: str, *, copy: str = "") -> Prompt | None:
         return None
     prompt = prompt_by_id(asking.session, references.number_of(f"q{name.removeprefix('q')}", "q") or 0, lock=True)
     if prompt is None or prompt.member_id != asking.me:
-        raise Refusal("no_such_prompt", copy=copy)
+        raise Refusal("prompt_gone", copy=copy)
     return _brought(asking.session, prompt, asking.now, asking.today) or prompt
 
 
@@ -225,7 +225,7 @@ def fill(asking: Asking, command: Fill) -> Reply:
     """The prompt's form, or how to answer where there is none to fill in any more."""
     prompt = named(asking, command.id) or waiting(asking)
     if prompt is None:
-        raise Refusal("no_such_prompt", copy="")
+        raise Refusal("prompt_gone", copy="")
     if not counts_still(prompt, asking.now):
         return Reply((Say("prompt_over", {"on": prompt.on}),), f"q{prompt.id}", private=True)
     return prompting.asked(asking, prompt)

@@ -22,8 +22,8 @@ def away(asking: Asking, command: Away) -> Reply:
     """Notes the leave and says which day is its last; what was asked for those days is not asked any more."""
     if command.typed:
         raise Refusal("no_such_day", typed=command.typed, copy=example(asking, "example_away").text)
-    if command.start is None and command.end is None and not command.days and not command.part:
-        return _ask(asking)
+    if command.end is None and not command.days and not command.part:
+        return _ask(asking, command.start)
     first, last = _days(asking, command)
     overlapping = [a for a in leave_from(asking.session, asking.me, first) if a.first <= last and a.part in ("", command.part)]
     around = next((a for a in overlapping if a.first < first and a.last > last and first > asking.today), None)
@@ -47,19 +47,20 @@ def _noted(asking: Asking, first: date, last: date, part: str) -> Say:
     return Say("away_noted", {"first": first, "last": last, "part": part, "back": back_on, "today": first == asking.today})
 
 
-def _ask(asking: Asking) -> Reply:
-    """`away` alone: until when?"""
-    friday = asking.today + timedelta(days=(4 - asking.today.weekday()) % 7)
-    buttons = [Button("button_away_today", "away today")]
-    if friday > asking.today:
-        buttons.append(Button("button_away_until", f"away until {friday.isoformat()}", facts={"day": friday}))
+def _ask(asking: Asking, start: When | None) -> Reply:
+    """`away`, `away from Friday`: until when?"""
+    first = _day(start, asking.today) if start else asking.today
+    friday = first + timedelta(days=(4 - first.weekday()) % 7)
+    buttons = [Button("button_away_on", f"away {first.isoformat()}", facts={"day": first})]
+    if friday > first:
+        buttons.append(Button("button_away_until", f"away from {first.isoformat()} to {friday.isoformat()}", facts={"day": friday}))
     return Reply((Say("away_how"), cards.row_of(*buttons), example(asking, "example_away")), private=True, tone="question")
 
 
 def _days(asking: Asking, command: Away) -> tuple[date, date]:
     """The first and the last day, both included; a refusal for days that are over, or run backwards, or for ever."""
-    first = _day(asking, command.start, asking.today) if command.start else asking.today
-    last = _day(asking, command.end, first) if command.end else first
+    first = _day(command.start, asking.today) if command.start else asking.today
+    last = _last(command.end, first, asking.today) if command.end else first
     if command.days:
         if command.days > _MOST_DAYS:
             raise Refusal("away_too_long", most=LONGEST, copy=example(asking, "example_away").text)
@@ -71,12 +72,18 @@ def _days(asking: Asking, command: Away) -> tuple[date, date]:
     return first, last
 
 
-def _day(asking: Asking, when: When, base: date) -> date:
-    """The day meant: the next such one from `base` on. A date said with its year stands as it is, though it be past."""
-    day = dates.future(when, base)
+def _day(when: When, today: date) -> date:
+    """The day meant: the next such one. A date said with its year stands as it is, though it be past."""
+    day = dates.future(when, today)
     if day is None:
-        raise Refusal("no_such_day", typed=dates.say(when), copy=example(asking, "example_away").text)
+        raise Refusal("no_such_day", typed=dates.say(when), copy="away until Friday")
     return day
+
+
+def _last(when: When, first: date, today: date) -> date:
+    """The last day: the next such one from today on, or else from the first day on (from 12-24 to 01-02)."""
+    day = _day(when, today)
+    return _day(when, first) if day < first else day
 
 
 def _nth(asking: Asking, first: date, count: int) -> date:

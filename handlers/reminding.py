@@ -17,7 +17,6 @@ from storage.pulse import absences_of, prompt_on
 from storage.waiting import owned_on
 
 _FAR = 60
-_BIG, _SMALL = "1111110", "1111100"
 
 
 def remind(asking: Asking, command: Remind) -> Reply:
@@ -41,15 +40,22 @@ def workdays(asking: Asking, command: Workdays) -> Reply:
     usual = command.typed == "default"
     if command.typed and not usual:
         raise Refusal("no_such_workdays", typed=command.typed, copy=example(asking, "example_workdays").text)
-    if not (usual or command.week or command.days):
+    if not (usual or command.days):
         return Reply(_facts(asking), private=True)
+    if command.other and not command.week:
+        return _which_week(asking)
     pen = Pen(asking, "workdays")
-    monday = asking.today - timedelta(days=asking.today.weekday())
-    days, other = _letters(command.days), _letters(command.other)
-    if command.week:
-        days, other = (_BIG, _SMALL) if command.week == "big" else (_SMALL, _BIG)
-    pen.set(asking.member, workdays=days, other_workdays=other, workdays_from=monday if other else None)
+    monday = asking.today - timedelta(days=asking.today.weekday()) if command.other else None
+    pen.set(asking.member, workdays=_letters(command.days), other_workdays=_letters(command.other), workdays_from=monday)
     return _told(asking, pen)
+
+
+def _which_week(asking: Asking) -> Reply:
+    """大小周: is this week one of six days, or of five?"""
+    buttons = cards.row_of(
+        Button("button_big_week", "workdays Mon-Sat / Mon-Fri"), Button("button_small_week", "workdays Mon-Fri / Mon-Sat")
+    )
+    return Reply((Say("which_week"), buttons), private=True, tone="question")
 
 
 def _letters(days: tuple[int, ...]) -> str:
@@ -147,8 +153,9 @@ def calendar_facts(asking: Asking) -> dict[str, Any]:
     """week, other: runs of working days of this week and the next, as pairs of weekdays; country: whose holidays."""
     calendar = calendar_for(asking.member, asking.organisation)
     monday = asking.today - timedelta(days=asking.today.weekday())
-    this, then = (_runs(calendar.week_of(monday + timedelta(days=7 * n))) for n in range(2))
-    return {"week": this, "other": then if calendar.other else [], "country": calendar.country, "zone": asking.zone}
+    this = calendar.week_of(monday)
+    then = calendar.week_of(monday + timedelta(days=7)) if calendar.other else ""
+    return {"week": _runs(this), "other": _runs(then), "country": calendar.country, "zone": asking.zone}
 
 
 def _runs(days: str) -> list[list[int]]:

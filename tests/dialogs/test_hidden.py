@@ -72,6 +72,7 @@ SAID: dict[type, tuple[str, ...]] = {
     commands.Away: ("away until whenever",),
     commands.Back: ("back",),
     commands.Quiet: ("quiet",),
+    commands.Fill: ("fill #q{n}",),
     commands.Skip: ("skip",),
     commands.Same: ("same",),
     commands.Snooze: ("snooze 0 min",),
