@@ -119,15 +119,13 @@ class _Turn:
 
     def round(self, at: datetime) -> tuple[bool, float | None]:
         """A handful of messages for each workspace in turn, answers first. Whether any was dealt with; else how long to wait for one."""
-        moved, waits = False, list[float]()
-        for lane in self._lanes:
-            places = self._busy(at, lane)
-            for where in [where for where in self._queues if where.lane == lane and where not in places]:
-                self._let_go(where)
-            for where in places:
-                queue = self._queue(where, waits)
-                if queue is not None:
-                    moved = self._some(queue, at, waits) or moved
+        moved, waits, places = False, list[float](), self._busy(at)
+        for where in [where for where in self._queues if where not in places]:
+            self._let_go(where)
+        for where in places:
+            queue = self._queue(where, waits)
+            if queue is not None:
+                moved = self._some(queue, at, waits) or moved
         return moved, min(waits, default=None)
 
     def end(self) -> None:
@@ -135,9 +133,10 @@ class _Turn:
         for where in list(self._queues):
             self._let_go(where)
 
-    def _busy(self, at: datetime, lane: int) -> Sequence[Where]:
+    def _busy(self, at: datetime) -> Sequence[Where]:
         with self._store.read(EVERYWHERE) as session:
-            return [where for where in busy(session, at, lane, self._delivery.senders.keys()) if where not in self._left]
+            places = [where for where in busy(session, at, self._lanes, self._delivery.senders.keys()) if where not in self._left]
+        return sorted(places, key=lambda where: where.lane)
 
     def _let_go(self, where: Where) -> None:
         if self._queues.pop(where, None) is not None and where.lane != ANSWER_LANE:
@@ -147,7 +146,7 @@ class _Turn:
     # --- who sends
 
     def _queue(self, where: Where, waits: list[float]) -> _Queue | None:
-        """The lane, if it is ours or can be; else how long to wait for it is noted. Answers wait for no other sender: anybody sends them."""
+        """The lane, if it is ours or can be; else how long to wait for it is noted. Answers have no one sender: whoever can sends them."""
         queue, machine = self._queues.get(where), self._machine()
         if queue is not None and queue.until - machine > LEASE - RENEWED:
             return queue

@@ -38,8 +38,8 @@ class Lane(SQLModel, table=True):
     problem: str = ""
 
 
-def busy(session: Session, now: datetime, lane: int, platforms: Iterable[str]) -> Iterator[Where]:
-    """The workspaces that have something due in a lane: one look into the index for each that has anything waiting, however much it is."""
+def busy(session: Session, now: datetime, lanes: Iterable[int], platforms: Iterable[str]) -> Iterator[Where]:
+    """The lanes in which something is due: a few looks into the index for each workspace that has anything waiting, however much it is."""
     wanted, place = set(platforms), tuple_(col(Owed.platform), col(Owed.workspace))
     last = ("", "")
     while True:
@@ -48,9 +48,9 @@ def busy(session: Session, now: datetime, lane: int, platforms: Iterable[str]) -
         if found is None:
             return
         last = (found[0], found[1])
-        where = Where(*last, lane)
-        if where.platform in wanted and session.exec(select(Owed.id).where(*in_lane(where, now)).limit(1)).first() is not None:
-            yield where
+        for where in [Where(*last, lane) for lane in lanes if last[0] in wanted]:
+            if session.exec(select(Owed.id).where(*in_lane(where, now)).limit(1)).first() is not None:
+                yield where
 
 
 def in_lane(where: Where, now: datetime) -> tuple[ColumnElement[bool], ...]:
