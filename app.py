@@ -14,15 +14,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.clock import Alarm, Sender
+from bot.clock import Alarm, Patience, Sender
 from bot.kept import Kept
 from bot.messages import OutOfReach
+from bot.sending import Budget
 from bot.serving import Handle, application, as_line
 from bot.settings import BadSettings, Settings, load, secret_keys
 from handlers.delivery import Delivery, Send, Settle
 from handlers.demo import NotEmpty, Sample, fill
 from handlers.desk import Desk
 from handlers.export import FORMATS, everything
+from handlers.outbox import ANSWER_LANE, UNASKED_LANE
 from handlers.people import Defaults
 from handlers.planning import open_ahead
 from handlers.profiles import Ask, Profiles
@@ -60,7 +62,8 @@ class House:
     desk: Desk
     delivery: Delivery
     profiles: Profiles
-    sender: Sender
+    answers: Sender
+    unasked: Sender
     fronts: dict[str, Handle] = field(default_factory=dict)
     reachable: dict[str, Callable[[], str]] = field(default_factory=dict)
     heard: dict[str, Callable[[], float]] = field(default_factory=dict)
@@ -73,12 +76,22 @@ class House:
         """Once a minute: what keeps the house in order, and who is owed a prompt."""
         self.desk.tidy()
         if plan(self.store, self.desk.now()):
-            self.sender.wake()
+            self.unasked.wake()
 
-    def deliver(self) -> None:
-        """What the sender does each time it wakes."""
+    def wake(self) -> None:
+        """Something is owed."""
+        self.answers.wake()
+        self.unasked.wake()
+
+    def answer(self, rest: Callable[[float], bool]) -> None:
+        """What the sender of answers does each time it wakes."""
         if self.store.opened:
-            self.delivery.deliver()
+            self.delivery.deliver(lanes=(ANSWER_LANE,), rest=rest)
+
+    def tell(self, rest: Callable[[float], bool]) -> None:
+        """What the sender of all that nobody asked for does each time it wakes."""
+        if self.store.opened:
+            self.delivery.deliver(lanes=(UNASKED_LANE,), rest=rest)
             self.profiles.fetch()
 
 
@@ -101,22 +114,26 @@ def build(settings: Settings, at: Callable[[], datetime] | None = None) -> House
     senders: dict[str, Send] = {}
     settlers: dict[str, Settle] = {}
     asks: dict[str, Ask] = {}
-    delivery = Delivery(store, senders, settlers, now=now, machine=business_now)
+    budgets: dict[str, Callable[[], Budget]] = {}
+    delivery = Delivery(store, senders, settlers, now=now, machine=business_now, budgets=budgets)
     profiles = Profiles(store, asks, now=business_now)
     house: House
-    sender = Sender(lambda: house.deliver())  # noqa: PLW0108  (the house is not built yet)
-    desk = Desk(store, defaults(settings), now=now, machine=time.time, wake=sender.wake, rate=settings.rate_limit)
-    house = House(settings, store, desk, delivery, profiles, sender)
+    answers, unasked = Sender(lambda rest: house.answer(rest)), Sender(lambda rest: house.tell(rest))  # noqa: PLW0108  (not built yet)
+    desk = Desk(store, defaults(settings), now=now, machine=time.time, wake=lambda: house.wake(), rate=settings.rate_limit)  # noqa: PLW0108
+    house = House(settings, store, desk, delivery, profiles, answers, unasked)
     if settings.slack:
-        _slack(house, senders, settlers, asks)
+        _slack(house, senders, settlers, asks, budgets)
     if settings.feishu:
-        _feishu(house, senders, asks)
+        _feishu(house, senders, settlers, asks, budgets)
     if not (settings.slack or settings.feishu):
-        _chat(house, senders)
+        _chat(house, senders, settlers)
     return house
 
 
-def _slack(house: House, senders: dict[str, Send], settlers: dict[str, Settle], asks: dict[str, Ask]) -> None:
+def _slack(
+    house: House, senders: dict[str, Send], settlers: dict[str, Settle], asks: dict[str, Ask], budgets: dict[str, Callable[[], Budget]]
+) -> None:
+    from bot.slack.budget import SlackBudget  # noqa: PLC0415
     from bot.slack.listen import SlackFront  # noqa: PLC0415  (an SDK is loaded only when its platform is configured)
     from bot.slack.send import SlackSender  # noqa: PLC0415
 
@@ -132,7 +149,7 @@ def _slack(house: House, senders: dict[str, Send], settlers: dict[str, Settle], 
         learn=lambda workspace, user, profile: profiles.learn("slack", workspace, user, profile),
         default_locale=settings.locale,
     )
-    senders["slack"], settlers["slack"], asks["slack"] = sender.send, sender.posted, sender.profile
+    senders["slack"], settlers["slack"], asks["slack"], budgets["slack"] = sender.send, sender.posted, sender.profile, SlackBudget
     house.reachable["slack"], house.heard["slack"] = sender.reachable, lambda: front.heard
     if settings.slack_http:
         house.fronts["/slack/events"] = front.handle
@@ -143,7 +160,10 @@ def _slack(house: House, senders: dict[str, Send], settlers: dict[str, Settle], 
         house.kept["slack"] = socket_mode.kept
 
 
-def _feishu(house: House, senders: dict[str, Send], asks: dict[str, Ask]) -> None:
+def _feishu(
+    house: House, senders: dict[str, Send], settlers: dict[str, Settle], asks: dict[str, Ask], budgets: dict[str, Callable[[], Budget]]
+) -> None:
+    from bot.feishu.budget import FeishuBudget  # noqa: PLC0415
     from bot.feishu.chats import DirectChats  # noqa: PLC0415
     from bot.feishu.listen import FeishuFront  # noqa: PLC0415
     from bot.feishu.send import FeishuSender  # noqa: PLC0415
@@ -162,7 +182,7 @@ def _feishu(house: House, senders: dict[str, Send], asks: dict[str, Ask]) -> Non
         default_locale=settings.feishu_locale,
         direct=chats,
     )
-    senders["feishu"], asks["feishu"] = sender.send, sender.profile
+    senders["feishu"], settlers["feishu"], asks["feishu"], budgets["feishu"] = sender.send, sender.posted, sender.profile, FeishuBudget
     house.warm.append(sender.warm_up)
     house.reachable["feishu"], house.heard["feishu"] = sender.reachable, lambda: front.heard
     if settings.feishu_webhook:
@@ -176,7 +196,7 @@ def _feishu(house: House, senders: dict[str, Send], asks: dict[str, Ask]) -> Non
         house.kept["feishu"] = connection.kept
 
 
-def _chat(house: House, senders: dict[str, Send]) -> None:
+def _chat(house: House, senders: dict[str, Send], settlers: dict[str, Settle]) -> None:
     from bot.preview import dressed  # noqa: PLC0415
     from bot.web.backend import Backend, ChatLine, Resident  # noqa: PLC0415
     from bot.web.guard import Guard  # noqa: PLC0415
@@ -189,7 +209,7 @@ def _chat(house: House, senders: dict[str, Send]) -> None:
 
     def on_the_way() -> None:
         house.ring()
-        house.deliver()
+        house.delivery.deliver()
 
     def turn(to: datetime) -> bool:
         try:
@@ -212,6 +232,7 @@ def _chat(house: House, senders: dict[str, Send]) -> None:
         dressed=dressed,
     )
     senders["web"] = sender(backend)
+    settlers["web"] = lambda _outgoing, _age: None  # the same key is posted once
     house.pages, house.guards = routes(backend), [Guard]
 
 
@@ -235,7 +256,8 @@ def serve(settings: Settings, *, clock: bool) -> None:
     door = _door(host, settings.port)
     for warm_up in house.warm:
         threading.Thread(target=warm_up, name="tenday-warm-up", daemon=True).start()
-    house.sender.start()
+    house.answers.start()
+    house.unasked.start()
     for kept in house.kept.values():
         kept.start()
     if clock:
@@ -248,7 +270,8 @@ def serve(settings: Settings, *, clock: bool) -> None:
         alarm.stop()
     for kept in house.kept.values():
         kept.stop()
-    house.sender.stop()
+    house.answers.stop()
+    house.unasked.stop()
     house.store.close()
 
 
@@ -323,9 +346,9 @@ def tick(settings: Settings, at: str | None) -> None:
     moment = house.desk.now()
     open_ahead(house.store, moment)
     planned = plan(house.store, moment)
-    done = house.delivery.deliver(moment)
+    done = house.delivery.deliver(moment, rest=Patience().rest)
     at_utc = moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    shown = {"at": at_utc, "planned": planned, "sent": done["sent"], "pending": house.delivery.pending()}
+    shown = {"at": at_utc, "planned": planned, "sent": done["sent"], "pending": house.delivery.pending(moment)}
     print(as_line({**shown, "failed": done["failed"], "uncertain": done["uncertain"]}))  # noqa: T201
 
 

@@ -43,9 +43,13 @@ class Alarm:
 
 
 class Sender:
-    """A thread that delivers as soon as it is woken, and looks by itself every few seconds."""
+    """A thread that delivers as soon as it is woken, and looks by itself every few seconds.
 
-    def __init__(self, deliver: Callable[[], object], pause: float = 2.0) -> None:
+    deliver: is given `rest`, to be called while nothing can be sent for so many seconds: it waits, a few seconds at most and until
+    it is woken, and says False when the delivery had better end and be begun anew.
+    """
+
+    def __init__(self, deliver: Callable[[Callable[[float], bool]], object], pause: float = 2.0) -> None:
         self._deliver, self._pause = deliver, pause
         self._woken, self._stopped = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="tenday-sender", daemon=True)
@@ -65,6 +69,12 @@ class Sender:
         if self._thread.is_alive():
             self._thread.join(timeout=10)
 
+    def _rest(self, seconds: float) -> bool:
+        if 0 < seconds <= self._pause:
+            self._woken.wait(seconds)
+            self._woken.clear()
+        return seconds <= self._pause and not self._stopped.is_set()
+
     def _run(self) -> None:
         while not self._stopped.is_set():
             self._woken.wait(self._pause)
@@ -72,6 +82,22 @@ class Sender:
             if self._stopped.is_set():
                 return
             try:
-                self._deliver()
+                self._deliver(self._rest)
             except Exception as problem:
                 log.error("delivery failed: %s", type(problem).__name__)
+
+
+class Patience:
+    """How long a `tick` waits for limits, in seconds: `once` at a time, `most` in all."""
+
+    def __init__(self, once: float = 65.0, most: float = 900.0, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._once, self._left, self._sleep = once, most, sleep
+
+    def rest(self, seconds: float) -> bool:
+        """Waits, unless it is too long."""
+        self._left -= seconds
+        if seconds > self._once or self._left < 0:
+            return False
+        if seconds:
+            self._sleep(seconds)
+        return True

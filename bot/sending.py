@@ -1,7 +1,8 @@
 """What passes between the desk, the outbox and the platforms: an answer, a message to send, and what became of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from bot.messages import Platform
 from bot.replies import Reply
@@ -56,19 +57,26 @@ class Sent:
     message: str = ""
 
 
+UNREACHABLE = "unreachable"  # the reason of a Later: nothing left this machine
+
+
 @dataclass(frozen=True)
 class Later:
-    """Not now: refused for the time being, to be tried again after so many seconds."""
+    """Not now: nothing was sent, to be tried again after so many seconds. whom: who else had better not be tried before that."""
 
     seconds: float
     reason: str = ""
+    whom: Literal["message", "receiver", "everybody"] = "message"
 
 
 @dataclass(frozen=True)
 class Never:
-    """Refused for good. `gone`: the person left or stopped us; `content`: the platform refuses this text; `setup`: an admin must act."""
+    """Refused for good. `gone`: the person left or stopped us; `content`: the platform refuses this text; `setup`: an admin must act.
 
-    why: Literal["gone", "content", "setup"]
+    `edit`: the message whose place it was to take cannot be changed any more.
+    """
+
+    why: Literal["gone", "content", "setup", "edit"]
     reason: str = ""
 
 
@@ -80,6 +88,36 @@ class Unknown:
 
 
 Outcome = Sent | Later | Never | Unknown
+
+
+@dataclass(frozen=True)
+class NotYet:
+    """What a budget says while a message has to wait. everybody: for all of the workspace, not for this receiver alone."""
+
+    seconds: float
+    everybody: bool
+
+
+@dataclass(frozen=True)
+class Past:
+    """A message that was sent a short while ago. at: the machine's clock in seconds; answer: to somebody who waited for it."""
+
+    to: Address
+    at: float
+    answer: bool
+
+
+class Budget(Protocol):
+    """How fast one workspace of a platform may be written to. now: the machine's clock in seconds. Several threads may ask at once."""
+
+    def take(self, to: Address, now: float, *, answer: bool) -> NotYet | None:
+        """Books one message; None when it may leave now."""
+
+    def told(self, outcome: Outcome, to: Address, now: float) -> None:
+        """Learns from what the platform said to it."""
+
+    def recall(self, past: Iterable[Past]) -> None:
+        """Starts from what was sent in the last minute, whoever sent it."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from bot.messages import Message
 from bot.replies import Button, Copy, Part, Reply, Say
 from handlers import cards, prompting, references
 from handlers.asking import Asking
-from handlers.outbox import UNASKED_LANE, add
+from handlers.outbox import ANSWER_LANE, UNASKED_LANE, add
 from handlers.pen import Pen
 from handlers.refusals import Refusal
 from handlers.rules.moments import day_over, off_the_hour
@@ -93,7 +93,7 @@ def redraw(asking: Asking, prompt: Prompt, pen: Pen) -> None:
         key=f"prompt-{prompt.id}-now-{pen.number}",
         platform=shown.platform,
         workspace=shown.workspace,
-        lane=UNASKED_LANE,
+        lane=ANSWER_LANE,
         kind="prompt_now",
         subject=f"q{prompt.id}",
         member_id=prompt.member_id,

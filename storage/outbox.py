@@ -4,14 +4,18 @@ A message is owed once per `key`, whoever tries to add it and how often. It is w
 subject, or, for an answer, the claim whose reply it is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint, delete, func, or_, update
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, delete, func, or_, update
 from sqlalchemy import text as sql_text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage.base import Owned
+
+# As text, so that a database sees that an index with the same words covers the question.
+IS_WAITING, WAS_SENT, IS_EDIT = sql_text("state = 'waiting'"), sql_text("sent_at IS NOT NULL"), sql_text("edits <> ''")
+INHERITED = "uncertain: whoever sent it ended"
 
 
 class Claim(SQLModel, table=True):
@@ -35,12 +39,18 @@ class Owed(Owned, table=True):
 
     body: a Reply as JSON, or "" when it is worded from kind and subject at the time of sending.
     account_id: to whose direct conversation; else channel, thread and the rest say where.
-    after: the key of the message in whose thread it belongs; edits: the key of the message that it takes the place of; both are looked up
-    when it is sent. state: waiting, sent, failed, uncertain or expired. due_at: business time. free_at, lease_until: the machine's clock.
+    after: the key of the message in whose thread it belongs; edits: the key of the message that it takes the place of. Both are looked
+    up when it is sent. state: waiting, sent, failed or expired; problem: why, or "uncertain: …" where nobody can tell whether an earlier
+    try arrived. due_at, until: business time. free_at, lease_until, tried_at (the first try), sent_at: the machine's clock.
     """
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_waiting", "state", "due_at", "lane", "id"),)
+    __table_args__ = (
+        Index("ix_outbox_lane", "state", "platform", "workspace", "lane", "due_at", "id"),
+        Index("ix_outbox_until", "until", sqlite_where=IS_WAITING, postgresql_where=IS_WAITING),
+        Index("ix_outbox_sent", "platform", "workspace", "sent_at", sqlite_where=WAS_SENT, postgresql_where=WAS_SENT),
+        Index("ix_outbox_edits", "edits", sqlite_where=IS_EDIT, postgresql_where=IS_EDIT),
+    )
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     platform: str
@@ -66,6 +76,7 @@ class Owed(Owned, table=True):
     problem: str = ""
     sent_as: str = ""
     sent_at: datetime | None = None
+    tried_at: datetime | None = None
     after: str = Field(default="", sa_column_kwargs={"server_default": sql_text("''")})
     edits: str = Field(default="", sa_column_kwargs={"server_default": sql_text("''")})
 
@@ -85,30 +96,32 @@ def claimed(session: Session, platform: str, workspace: str, delivery: str) -> C
     return session.exec(select(Claim).where(Claim.platform == platform, Claim.workspace == workspace, Claim.delivery == delivery)).first()
 
 
-def claimable(now: datetime, machine: datetime) -> tuple[object, ...]:
-    """What makes a message ready: due, not being sent, not told to wait."""
-    return (
-        Owed.state == "waiting",
-        col(Owed.due_at) <= now,
-        or_(col(Owed.free_at).is_(None), col(Owed.free_at) <= machine),
-        or_(col(Owed.lease_until).is_(None), col(Owed.lease_until) < machine),
-    )
+def lease_one(session: Session, owed_id: int, *, machine: datetime, until: datetime, lease: str) -> Owed | None:
+    """Takes a ready message under a lease; None when it is no longer ready. Two senders never get the same one.
 
-
-def lease_next(session: Session, *, now: datetime, machine: datetime, until: datetime, lease: str, platforms: Iterable[str]) -> Owed | None:
-    """Takes the most urgent ready message under a lease; two senders never get the same one."""
+    A lease that was left behind is of somebody who ended, or is as good as ended: what they sent is uncertain.
+    """
     ready = (
         select(Owed)
-        .where(*claimable(now, machine), col(Owed.platform).in_(list(platforms)))  # type: ignore[arg-type]
-        .order_by(col(Owed.lane), col(Owed.due_at), col(Owed.id))
-        .limit(1)
+        .where(col(Owed.id) == owed_id, Owed.state == "waiting", *free(machine))
         .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
     )
     owed = session.exec(ready).first()
     if owed is not None:
+        owed.problem = INHERITED if owed.lease else owed.problem
         owed.lease_until, owed.lease, owed.attempts = until, lease, owed.attempts + 1
+        owed.tried_at = owed.tried_at or machine
         session.add(owed)
     return owed
+
+
+def free(machine: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What makes a waiting message ready: not being sent, not told to wait."""
+    return (
+        or_(col(Owed.free_at).is_(None), col(Owed.free_at) <= machine),
+        or_(col(Owed.lease_until).is_(None), col(Owed.lease_until) < machine),
+    )
 
 
 def settle(session: Session, owed_id: int, lease: str, **values: object) -> bool:
@@ -133,11 +146,38 @@ def parked_text(session: Session, parked_id: int, reader: int) -> str | None:
     return session.exec(select(Parked.text).where(Parked.id == parked_id, seen)).first()
 
 
-def expire(session: Session, now: datetime) -> int:
+def expire(session: Session, now: datetime, machine: datetime) -> int:
     """Marks what is past its use; it is counted and never silently dropped."""
-    past = col(Owed.state) == "waiting", col(Owed.until).is_not(None), col(Owed.until) < now
-    expired = update(Owed).where(*past, col(Owed.lease) == "")
+    past = IS_WAITING, col(Owed.until) < now, or_(col(Owed.lease) == "", col(Owed.lease_until) < machine)
+    expired = update(Owed).where(*past)
     return int(session.connection().execute(expired.values(state="expired", problem="past its use")).rowcount)
+
+
+def any_past(session: Session, now: datetime) -> bool:
+    """Whether anything may be past its use."""
+    return session.exec(select(Owed.id).where(IS_WAITING, col(Owed.until) < now).limit(1)).first() is not None
+
+
+def due(session: Session, now: datetime) -> int:
+    """How many messages wait whose moment has come."""
+    return int(session.exec(select(func.count()).where(Owed.state == "waiting", col(Owed.due_at) <= now)).one())
+
+
+def by_key(session: Session, key: str) -> Owed | None:
+    """The message with this key."""
+    return session.exec(select(Owed).where(Owed.key == key).execution_options(populate_existing=True)).first()
+
+
+def edits_of(session: Session, key: str) -> Sequence[Owed]:
+    """What takes, or took, the place of a message, in order."""
+    return session.exec(select(Owed).where(Owed.edits == key, IS_EDIT).order_by(col(Owed.id))).all()
+
+
+def fail_unasked(session: Session, gone: Owed, problem: str) -> int:
+    """Settles what else waits for somebody who cannot be written to any more, so that it is not tried one by one."""
+    theirs = Owed.platform == gone.platform, Owed.workspace == gone.workspace, Owed.user == gone.user, Owed.channel == ""
+    others = update(Owed).where(Owed.state == "waiting", *theirs, col(Owed.lane) > 0, col(Owed.lease) == "")  # type: ignore[arg-type]
+    return int(session.connection().execute(others.values(state="failed", problem=problem)).rowcount)
 
 
 def forget_answers(session: Session, before: datetime) -> None:

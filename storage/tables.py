@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from storage import chat, checkins, journal, okrs, outbox, people, pulse, sharing
+from storage import chat, checkins, journal, lanes, okrs, outbox, people, pulse, sharing
 
 METADATA = SQLModel.metadata
-ROOMS = (people, okrs, checkins, journal, outbox, chat, sharing, pulse)
+ROOMS = (people, okrs, checkins, journal, outbox, chat, sharing, pulse, lanes)

@@ -15,12 +15,13 @@ from bot.feishu import render
 from bot.feishu.calls import Answer, Api, NoToken
 from bot.feishu.chats import DirectChats
 from bot.feishu.departments import Departments
-from bot.feishu.refusals import NOT_THERE, UNREACHABLE, broken, refused, tokenless
-from bot.sending import Address, Later, Never, Outcome, Outgoing, Profile, Sent, Unknown
+from bot.feishu.refusals import NOT_THERE, broken, refused, tokenless
+from bot.sending import UNREACHABLE, Address, Later, Never, Outcome, Outgoing, Profile, Sent, Unknown
 from bot.wording import kept_words
 
 SECONDS = 5.0
 RETRY_SECONDS = 30.0
+SAME_UUID = 55 * 60.0  # Feishu sends a message with the same uuid once in an hour
 _MESSAGES = "/open-apis/im/v1/messages"
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,10 @@ class FeishuSender:
         outcome = self._tried(lambda: self._by_address(to, outgoing.key, content))
         self._note(outcome)
         return outcome
+
+    def posted(self, outgoing: Outgoing, age: float) -> Outcome | None:
+        """None while sending again is harmless: a card is changed to the same, a uuid is not sent twice. Else it cannot be told."""
+        return None if outgoing.to.message or age < SAME_UUID else Unknown("older than its uuid")
 
     def warm_up(self) -> None:
         """Loads the SDK, so that the first answer does not wait for it."""
@@ -120,7 +125,7 @@ class FeishuSender:
     def _by_address(self, to: Address, key: str, content: str) -> Outcome:
         if to.message:
             answer = self._api.call("PATCH", f"{_MESSAGES}/{quote(to.message, safe='')}", body={"content": content})
-            return Sent(to.message) if answer.ok else refused(answer.status, answer.headers, answer.said)
+            return Sent(to.message) if answer.ok else refused(answer.status, answer.headers, answer.said, edit=True)
         if to.thread.startswith("om_") and not (to.channel and to.user):
             body = {"msg_type": "interactive", "content": content, "uuid": key}
             answer = self._api.call("POST", f"{_MESSAGES}/{quote(to.thread, safe='')}/reply", body=body)

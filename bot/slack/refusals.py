@@ -11,10 +11,9 @@ from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
 
-from bot.sending import Later, Never, Outcome, Unknown
+from bot.sending import UNREACHABLE, Later, Never, Outcome, Unknown
 
 DEFAULT_WAIT = 30.0
-UNREACHABLE = "unreachable"
 # we are not in that channel, or they are not
 NOT_THERE = frozenset(("channel_not_found", "not_in_channel", "not_in_group", "user_not_in_channel", "is_archived"))
 _GONE = frozenset(
@@ -26,13 +25,13 @@ _GONE = frozenset(
         "channel_not_found",
         "is_archived",
         "not_in_channel",
-        "is_inactive",
-        "messages_tab_disabled",
         "cannot_dm_bot",
         "user_not_in_channel",
         "not_in_group",
     ]
 )
+# of chat.update: the message is there no more, or is not to be changed any more
+_NO_EDIT = frozenset(("message_not_found", "cant_update_message", "edit_window_closed", "is_inactive", "update_failed"))
 _SETUP = frozenset(
     [
         "invalid_auth",
@@ -47,10 +46,8 @@ _SETUP = frozenset(
         "team_access_not_granted",
         "access_denied",
         "two_factor_setup_required",
-        "restricted_action",
-        "restricted_action_read_only_channel",
-        "restricted_action_thread_only_channel",
         "app_missing_action_url",
+        "messages_tab_disabled",
     ]
 )
 _LATER = frozenset(("ratelimited", "rate_limited", "service_unavailable", "team_added_to_org", "accesslimited"))
@@ -63,9 +60,11 @@ def refused(error: SlackApiError) -> Outcome:
     response: Any = error.response
     status, word = int(response.status_code), word_of(error)
     if status == 429 or word in _LATER:
-        return Later(retry_after(response.headers), "rate_limited" if status == 429 else word)
+        return Later(retry_after(response.headers), "rate_limited" if status == 429 else word, "everybody")
     if status >= 500 or word in _UNKNOWN:
         return Unknown(word if status < 500 else f"http {status}")
+    if word in _NO_EDIT:
+        return Never("edit", word)
     if word in _GONE:
         return Never("gone", word)
     return Never("setup" if word in _SETUP else "content", word)
@@ -86,7 +85,7 @@ def broken(error: Exception) -> Outcome:
         or type(cause).__name__ == "gaierror"
         or (isinstance(cause, OSError) and cause.errno in _NOT_SENT)
     )
-    return Later(DEFAULT_WAIT, UNREACHABLE) if before else Unknown(type(cause).__name__)
+    return Later(DEFAULT_WAIT, UNREACHABLE, "everybody") if before else Unknown(type(cause).__name__)
 
 
 def retry_after(headers: Mapping[str, Any]) -> float:

@@ -7,10 +7,10 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from bot.sending import EPHEMERAL, Address, Later, Never, Outcome, Outgoing, Profile, Sent, Unknown
+from bot.sending import EPHEMERAL, UNREACHABLE, Address, Later, Never, Outcome, Outgoing, Profile, Sent, Unknown
 from bot.slack import people, render
 from bot.slack.hook import post
-from bot.slack.refusals import NOT_THERE, UNREACHABLE, broken, refused, word_of
+from bot.slack.refusals import NOT_THERE, broken, refused, word_of
 from bot.wording import kept_words
 
 SECONDS = 5.0
@@ -39,11 +39,15 @@ class SlackSender:
         self._note(outcome)
         return outcome
 
-    def posted(self, outgoing: Outgoing) -> Outcome | None:
-        """Sent when a direct message whose outcome is unknown has arrived, None when it has not; else why that cannot be told.
+    def posted(self, outgoing: Outgoing, _age: float = 0.0) -> Outcome | None:
+        """Sent when a message whose outcome is unknown has arrived, None when it has not or changes a card to the same once more.
 
-        Its key is looked for among the conversation's last messages; give a slow post some seconds before asking.
+        Else why that cannot be told: only direct messages can be read back. Their keys are looked for among the conversation's last
+        ones; give a slow post some seconds before asking.
         """
+        to = outgoing.to
+        if not _is_direct(to):
+            return None if to.message else Unknown("not a direct message")
         found: list[Sent] = []
 
         def look() -> Outcome:
@@ -169,3 +173,8 @@ class SlackSender:
             with self._lock:
                 self._conversations[user] = known
         return known
+
+
+def _is_direct(to: Address) -> bool:
+    """Whether it stands in somebody's own conversation with us, which we may read; what a hook or an aside shows is in no history."""
+    return not to.hook and (to.channel.startswith("D") if not to.user else not to.channel)

@@ -61,6 +61,10 @@ class Calendar:
         """How many workdays a range of days has, both ends included."""
         return sum(self.works(day) for day in _days(start, end)) if start <= end else 0
 
+    def week_of(self, day: date) -> str:
+        """The letters of the week that a day is in, its holidays apart: "1111100"."""
+        return self._letters(day) or usual_week(self.country, day)
+
     def _planned(self, day: date, year: "_Year") -> bool:
         """Whether the week as such has it as a day of work."""
         letters = self._letters(day)

@@ -15,10 +15,12 @@ from cryptography.hazmat.primitives.padding import PKCS7
 
 from bot.feishu.guard import signature
 from tests.fakes import feishu_cards
+from tests.fakes.limits import FeishuLimits
 from tests.fakes.server import Asked, Server, Told, Trouble
 
 Delivery = tuple[dict[str, str], bytes]
 HOUR = 3600
+FORTNIGHT = 14 * 24 * HOUR
 
 
 class FakeFeishu:
@@ -37,6 +39,7 @@ class FakeFeishu:
         self.scopes = {"contact:user.department:readonly", "contact:department.base:readonly", "contact:department.organize:readonly"}
         self.messages: list[dict[str, Any]] = []
         self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.limits: FeishuLimits | None = None  # what is enforced, on the clock of `now`
         self._tokens: set[str] = set()
         self._uuids: dict[str, tuple[float, str]] = {}
         self._count = itertools.count(1)
@@ -70,10 +73,10 @@ class FakeFeishu:
 
     # --- what goes wrong; names: message, reply, update, user, bot, token
 
-    def rate_limit(self, name: str, seconds: int = 7, times: int = 1) -> None:
-        """The next calls answer 429 with code 99991400."""
+    def rate_limit(self, name: str, seconds: int = 7, times: int = 1, *, status: int = 429) -> None:
+        """The next calls answer 429 with code 99991400; older parts of the API say 400."""
         body = json.dumps({"code": 99991400, "msg": "request trigger frequency limit"}).encode()
-        self._server.trouble(name, Trouble(told=Told(body, 429, {"x-ogw-ratelimit-reset": str(seconds)})), times)
+        self._server.trouble(name, Trouble(told=Told(body, status, {"x-ogw-ratelimit-reset": str(seconds)})), times)
 
     def fail(self, name: str, code: int, times: int = 1, status: int = 400) -> None:
         """The next calls answer this code."""
@@ -233,6 +236,8 @@ class FakeFeishu:
             return _json({"code": 99991663, "msg": "Invalid access token"}, 400)
         if name == "bot":
             return _json({"code": 0, "msg": "ok", "bot": {"open_id": self.bot, "app_name": "Tenday", "activate_status": 2}})
+        if self.limits and (refused := self.limits.refusal(name, asked, said, self.now())):
+            return refused
         answer = getattr(self, f"_{name}", None)
         return answer(asked, said) if answer else _json({"code": 404, "msg": "no such path"}, 404)
 
@@ -287,7 +292,9 @@ class FakeFeishu:
     def _update(self, asked: Asked, said: dict[str, Any]) -> Told:
         found = self.at(asked.path.rpartition("/")[2])
         if found is None or set(said) != {"content"}:
-            return _json({"code": 230001, "msg": "no such message"}, 400)
+            return _json({"code": 230001 if found else 99992354, "msg": "no such message"}, 400)
+        if self.now() - found["at"] > FORTNIGHT:
+            return _json({"code": 230031, "msg": "only within 14 days"}, 400)
         card = json.loads(said["content"])
         if problems := feishu_cards.problems_of(card):
             return _json({"code": 230099, "msg": "; ".join(problems)}, 400)
@@ -306,7 +313,7 @@ class FakeFeishu:
             return _json({"code": 0, "msg": "success", "data": {"message_id": sent[1]}})
         message_id = f"om_{next(self._count)}"
         self._uuids[uuid] = (self.now(), message_id)
-        self.messages.append({"id": message_id, "uuid": uuid, "edited": False} | dict(place) | _shown(card))
+        self.messages.append({"id": message_id, "uuid": uuid, "edited": False, "at": self.now()} | dict(place) | _shown(card))
         return _json({"code": 0, "msg": "success", "data": {"message_id": message_id}})
 
     def at(self, message_id: str) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from typing import Any, Self
 from urllib.parse import parse_qsl
 
 from tests.fakes import slack_blocks, slack_views
+from tests.fakes.limits import SlackLimits
 from tests.fakes.server import Asked, Server, Told, Trouble
 from tests.fakes.slack_deliveries import Deliveries, Delivery
 from tests.fakes.slack_views import Modal
@@ -52,6 +53,8 @@ class FakeSlack(Deliveries):
         self.triggers: dict[str, tuple[float, str]] = {}
         self.modals: list[Modal] = []
         self.not_there: set[str] = set()  # channels that we are not in
+        self.no_edits = ""  # the word with which chat.update is refused
+        self.limits: SlackLimits | None = None  # what is enforced, on the clock of `now`
         self._hooks: dict[str, dict[str, Any]] = {}
         self._count = itertools.count(1)
         self._server = Server(self._answer, lambda asked: asked.path.rpartition("/")[2] if "/api/" in asked.path else "hook")
@@ -173,6 +176,8 @@ class FakeSlack(Deliveries):
             return _json({"ok": False, "error": "invalid_auth"})
         if unknown := set(arguments) - _ARGUMENTS.get(method, set(arguments)):
             return _json({"ok": False, "error": "invalid_arguments", "unknown": sorted(unknown)})
+        if self.limits and (refused := self.limits.refusal(method, arguments, self.now())):
+            return refused
         answer = getattr(self, "_" + method.replace(".", "_"), None)
         return _json(answer(arguments) if answer else {"ok": False, "error": "unknown_method"})
 
@@ -213,8 +218,8 @@ class FakeSlack(Deliveries):
 
     def _chat_update(self, said: Mapping[str, Any]) -> dict[str, Any]:
         found = self.at(said["ts"])
-        if found is None or found["channel"] != said["channel"] or found["ephemeral"]:
-            return {"ok": False, "error": "message_not_found"}
+        if self.no_edits or found is None or found["channel"] != said["channel"] or found["ephemeral"]:
+            return {"ok": False, "error": self.no_edits or "message_not_found"}
         if wrong := _wrong(said):
             return wrong
         found.update(_shown(said), edited=True)

@@ -62,7 +62,7 @@ def test_a_card_is_redrawn_in_place(sender: FeishuSender, feishu: FakeFeishu) ->
     assert isinstance(sent, Sent)
     assert sender.send(outgoing("k2", Reply((Say("pressed_unknown"),)), channel="oc_group", message=sent.message)) == sent
     assert feishu.messages[-1]["text"].startswith("这个按钮已经失效了")
-    assert sender.send(outgoing("k3", channel="oc_group", message="om_404")) == Never("content", "230001")
+    assert sender.send(outgoing("k3", channel="oc_group", message="om_404")) == Never("edit", "99992354")
 
 
 def test_the_same_key_is_posted_once(sender: FeishuSender, feishu: FakeFeishu) -> None:
@@ -72,10 +72,26 @@ def test_the_same_key_is_posted_once(sender: FeishuSender, feishu: FakeFeishu) -
     assert len(feishu.messages) == 1
 
 
+NO_EDIT = [230011, 230031, 230075, 230110, 99992354]
+
+
+@pytest.mark.parametrize("code", NO_EDIT)
+def test_a_card_that_cannot_be_changed_any_more(code: int, sender: FeishuSender, feishu: FakeFeishu) -> None:
+    feishu.fail("update", code)
+    assert sender.send(outgoing(user="ou_1", message="om_1")) == Never("edit", str(code))
+
+
+def test_whether_a_repeat_is_harmless(sender: FeishuSender) -> None:
+    assert sender.posted(outgoing(user="ou_1"), 54 * 60) is None
+    assert isinstance(sender.posted(outgoing(user="ou_1"), 56 * 60), Unknown)
+    assert sender.posted(outgoing(user="ou_1", message="om_1"), 56 * 60) is None
+
+
 ERRORS = {
-    230020: Later(5.0, "230020"),
+    230020: Later(5.0, "230020", "receiver"),
     230049: Later(5.0, "230049"),
-    99991400: Later(30.0, "99991400"),
+    99991400: Later(30.0, "99991400", "everybody"),
+    11232: Later(5.0, "11232", "everybody"),
     230002: Never("gone", "230002"),
     230013: Never("gone", "230013"),
     230029: Never("gone", "230029"),
@@ -91,9 +107,9 @@ ERRORS = {
     230099: Never("content", "230099"),
     230006: Never("setup", "230006"),
     230027: Never("setup", "230027"),
-    230038: Never("setup", "230038"),
-    99992402: Never("setup", "99992402"),
-    99992354: Never("setup", "99992354"),
+    230038: Never("gone", "230038"),
+    99992402: Never("content", "99992402"),
+    99992354: Never("content", "99992354"),
     999: Never("content", "999"),
 }
 
@@ -106,8 +122,9 @@ def test_feishus_refusals(code: int, sender: FeishuSender, feishu: FakeFeishu) -
 
 
 def test_too_many(sender: FeishuSender, feishu: FakeFeishu) -> None:
-    feishu.rate_limit("message", 17)
-    assert sender.send(outgoing(user="ou_1")) == Later(17.0, "99991400")
+    for status in (429, 400):
+        feishu.rate_limit("message", 17, status=status)
+        assert sender.send(outgoing(user="ou_1")) == Later(17.0, "99991400", "everybody")
 
 
 def test_a_token_that_has_died_is_fetched_anew_once(sender: FeishuSender, feishu: FakeFeishu) -> None:
@@ -124,9 +141,9 @@ def test_without_a_token_nothing_was_sent(feishu: FakeFeishu) -> None:
     assert sender.send(outgoing(user="ou_1")) == Never("setup", "10014")
     assert sender.reachable() == "feishu: 10014"
     feishu.break_down("token")
-    assert sender.send(outgoing(user="ou_1")) == Later(30.0, "unreachable")
+    assert sender.send(outgoing(user="ou_1")) == Later(30.0, "unreachable", "everybody")
     feishu.lose("token")
-    assert sender.send(outgoing(user="ou_1")) == Later(30.0, "unreachable")
+    assert sender.send(outgoing(user="ou_1")) == Later(30.0, "unreachable", "everybody")
     assert [name for name, _ in feishu.calls if name == "message"] == []
 
 
@@ -164,7 +181,7 @@ def test_nobody_there_is_later(sender: FeishuSender, feishu: FakeFeishu) -> None
         free.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{free.getsockname()[1]}"
     away = FeishuSender(app_id=feishu.app_id, app_secret=feishu.app_secret, domain=address, clock=lambda: NOW)
-    assert away.send(outgoing("b", user="ou_1")) == Later(30.0, "unreachable")
+    assert away.send(outgoing("b", user="ou_1")) == Later(30.0, "unreachable", "everybody")
     assert away.profile("ou_1") is None
     assert away.bot_identity() == ""
 

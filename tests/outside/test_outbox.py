@@ -104,6 +104,7 @@ def test_somebody_who_left_costs_nobody_an_answer(own_town: Callable[..., Town])
         p.typed("/okr publish O1")
         town.slack.fail("chat.postMessage", "user_disabled")
         p.typed("/okr help KR1.1 <@U3|chen> please")
+        until(lambda: not troubles_to_come(town), "it is refused")
         assert p.direct("mine", user="U1")
         assert not told(town, "U3")
     assert town.tick()["pending"] == 0

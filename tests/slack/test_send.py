@@ -68,7 +68,7 @@ def test_a_card_is_redrawn_in_place(sender: SlackSender, slack: FakeSlack) -> No
         assert sender.send(outgoing("k2", Reply((Say("pressed_unknown"),)), message=sent.message, **to)) == sent
         assert slack.messages[-1]["edited"] is True
         assert "do not know this button" in slack.messages[-1]["text"]
-    assert sender.send(outgoing(channel="C1", message="9.9")) == Never("content", "message_not_found")
+    assert sender.send(outgoing(channel="C1", message="9.9")) == Never("edit", "message_not_found")
 
 
 def test_by_the_hook_of_a_press(sender: SlackSender, slack: FakeSlack) -> None:
@@ -101,15 +101,19 @@ ERRORS = {
     "channel_not_found": Never("gone", "channel_not_found"),
     "is_archived": Never("gone", "is_archived"),
     "not_in_channel": Never("gone", "not_in_channel"),
+    "edit_window_closed": Never("edit", "edit_window_closed"),
+    "cant_update_message": Never("edit", "cant_update_message"),
     "invalid_blocks": Never("content", "invalid_blocks"),
+    "restricted_action": Never("content", "restricted_action"),
+    "messages_tab_disabled": Never("setup", "messages_tab_disabled"),
     "msg_too_long": Never("content", "msg_too_long"),
     "msg_blocks_too_long": Never("content", "msg_blocks_too_long"),
     "something_new": Never("content", "something_new"),
     "invalid_auth": Never("setup", "invalid_auth"),
     "missing_scope": Never("setup", "missing_scope"),
     "token_revoked": Never("setup", "token_revoked"),
-    "ratelimited": Later(30.0, "ratelimited"),
-    "service_unavailable": Later(30.0, "service_unavailable"),
+    "ratelimited": Later(30.0, "ratelimited", "everybody"),
+    "service_unavailable": Later(30.0, "service_unavailable", "everybody"),
     "fatal_error": Unknown("fatal_error"),
     "internal_error": Unknown("internal_error"),
 }
@@ -130,7 +134,7 @@ def test_account_inactive_is_ours_when_the_token_is_dead_too(sender: SlackSender
 
 def test_too_many(sender: SlackSender, slack: FakeSlack) -> None:
     slack.rate_limit("chat.postMessage", 17)
-    assert sender.send(outgoing(channel="C1")) == Later(17.0, "rate_limited")
+    assert sender.send(outgoing(channel="C1")) == Later(17.0, "rate_limited", "everybody")
     slack.rate_limit("hook", 3)
     assert sender.send(outgoing(hook=slack.hook("C1", "U1"), channel="C1", user="U1")) == Later(3.0, "rate_limited")
     assert [m for m, _ in slack.calls].count("chat.postMessage") == 0
@@ -163,10 +167,10 @@ def test_a_late_answer_is_unknown(slack: FakeSlack, monkeypatch: pytest.MonkeyPa
 
 def test_nobody_there_is_later(nowhere: str) -> None:
     sender = SlackSender(bot_token="x", api_url=nowhere, clock=lambda: NOW)
-    assert sender.send(outgoing(channel="C1")) == Later(30.0, "unreachable")
+    assert sender.send(outgoing(channel="C1")) == Later(30.0, "unreachable", "everybody")
     assert sender.reachable() != ""
     hook = nowhere.replace("/api/", "/hook")
-    assert sender.send(outgoing(hook=hook, channel="C1", user="U1")) == Later(30.0, "unreachable")
+    assert sender.send(outgoing(hook=hook, channel="C1", user="U1")) == Later(30.0, "unreachable", "everybody")
     assert sender.profile("U1") is None
 
 
