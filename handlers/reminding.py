@@ -11,8 +11,8 @@ from handlers.examples import example
 from handlers.pen import Pen
 from handlers.refusals import Refusal
 from handlers.rings import calendar_for, review_of
+from handlers.rules.countries import country_named, nearest_country
 from handlers.rules.moments import moment, off_the_hour
-from handlers.rules.workdays import country_named, nearest_country
 from storage.pulse import absences_of, prompt_on
 from storage.waiting import owned_on
 

@@ -15,7 +15,9 @@ from handlers.desk import Desk
 from handlers.export import everything
 from handlers.people import Defaults
 from handlers.reminders import plan
+from storage.outbox import next_owed
 from storage.people import only_organisation
+from storage.pulse import next_ring
 from storage.store import EVERYWHERE, Store
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -124,13 +126,19 @@ class Talk:
         return self.sent[before:]
 
     def until(self, moment: datetime) -> list[Outgoing]:
-        """What goes out by itself until a moment, told by a clock that rings every ten minutes."""
+        """What goes out by itself until a moment, by a clock that rings whenever something falls due."""
         before = len(self.sent)
+        self._ring()
         while self.now < moment:
-            self.now = min(moment, self.now + timedelta(minutes=10))
-            plan(self.store, self.now)
-            self.delivery.deliver()
+            with self.store.read(EVERYWHERE) as session:
+                due = [next_ring(session, self.now), next_owed(session, self.now)]
+            self.now = min(moment, *(at for at in due if at is not None))
+            self._ring()
         return self.sent[before:]
+
+    def _ring(self) -> None:
+        plan(self.store, self.now)
+        self.delivery.deliver()
 
     def later(self, **ahead: float) -> None:
         self.now += timedelta(**ahead)
