@@ -92,7 +92,8 @@ def country_named(text: str) -> str | None:
     whole = "".join(words)
     if not whole or len(whole) > _LONGEST:
         return None
-    found = _countries().get(whole) or _countries().get(whole.removeprefix("the")) or _part(whole)
+    # A code with its part goes first: AR-E is in Argentina, ARE are the Emirates.
+    found = _coded(words) or _countries().get(whole) or _countries().get(whole.removeprefix("the")) or _part(whole)
     return found or next((code for pair in _splits(words) if (code := _part_of(*pair))), None)
 
 
@@ -118,6 +119,10 @@ def _splits(words: list[str]) -> Iterator[tuple[str, str]]:
         left, right = "".join(pieces[:at]), "".join(pieces[at:])
         yield left, right
         yield right, left
+
+
+def _coded(words: list[str]) -> str | None:
+    return _part_of(words[0], "".join(words[1:])) if len(words) > 1 and len(words[0]) == 2 else None
 
 
 def _part(name: str) -> str | None:
