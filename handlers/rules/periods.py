@@ -13,7 +13,7 @@ ENOUGH = {"xun": 4, "week": 2, "fortnight": 4}
 _MONTH = {"xun": 3, "week": 4, "fortnight": 2}
 _FIRST_MONDAY = date(2026, 1, 5)
 _LOOK_BACK = 12
-_LOOK_AHEAD = 24
+_LOOK_AHEAD = 60
 _DAY = timedelta(days=1)
 
 
