@@ -22,7 +22,7 @@ KINDS = ("daily", "xun", MORNING)
 IN_A_ROW = 3
 
 
-def of_thread(session: Session, message: Message, member_id: int, now: datetime, today: date) -> Prompt | None:
+def of_thread(session: Session, message: Message, member_id: int, now: datetime) -> Prompt | None:
     """The prompt in whose thread something was said; of a morning's message the one that it brought back."""
     thread, sender = message.place.thread, message.sender
     if not thread or message.entry in ("press", "form", "hello"):
@@ -32,19 +32,19 @@ def of_thread(session: Session, message: Message, member_id: int, now: datetime,
     prompt = prompt_by_id(session, references.number_of(subject or "", "q") or 0)
     if prompt is None or prompt.member_id != member_id:
         return None
-    return _brought(session, prompt, now, today)
+    return _brought(session, prompt, now)
 
 
-def _brought(session: Session, prompt: Prompt, now: datetime, today: date) -> Prompt | None:
+def _brought(session: Session, prompt: Prompt, now: datetime) -> Prompt | None:
     """The prompt itself; of a morning's message the day that it asks for again."""
     if prompt.slot == EVENING:
         return prompt
-    return next((p for p in open_prompts(session, prompt.member_id, now, today) if p.on < prompt.on), None)
+    return next((p for p in open_prompts(session, prompt.member_id, now) if p.on < prompt.on), None)
 
 
 def waiting(asking: Asking) -> Prompt | None:
     """The latest prompt that the asker has not answered and that an answer still counts for."""
-    return next(iter(open_prompts(asking.session, asking.me, asking.now, asking.today)), None)
+    return next(iter(open_prompts(asking.session, asking.me, asking.now)), None)
 
 
 def named(asking: Asking, name: str, *, copy: str = "") -> Prompt | None:
@@ -54,7 +54,7 @@ def named(asking: Asking, name: str, *, copy: str = "") -> Prompt | None:
     prompt = prompt_by_id(asking.session, references.number_of(f"q{name.removeprefix('q')}", "q") or 0, lock=True)
     if prompt is None or prompt.member_id != asking.me:
         raise Refusal("prompt_gone", copy=copy)
-    return _brought(asking.session, prompt, asking.now, asking.today) or prompt
+    return _brought(asking.session, prompt, asking.now) or prompt
 
 
 def counts_still(prompt: Prompt, now: datetime) -> bool:
@@ -65,7 +65,7 @@ def counts_still(prompt: Prompt, now: datetime) -> bool:
 def settle(asking: Asking, pen: Pen, days: Iterable[date]) -> None:
     """Marks as answered what the asker was asked for these days, and has their cards drawn anew."""
     said = set(days)
-    for prompt in open_prompts(asking.session, asking.me, asking.now, asking.today):
+    for prompt in open_prompts(asking.session, asking.me, asking.now):
         if prompt.on in said:
             pen.set(prompt, state="answered")
             redraw(asking, prompt, pen)

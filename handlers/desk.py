@@ -165,7 +165,7 @@ def _in_thread(asking: Asking, command: Command) -> Command:
     """The same words read in the thread that they were said in: a prompt's, whose day they are about, or a card's."""
     if isinstance(command, Hello) or not asking.message.place.thread:
         return command
-    prompt = asking.prompt = of_thread(asking.session, asking.message, asking.me, asking.now, asking.today)
+    prompt = asking.prompt = of_thread(asking.session, asking.message, asking.me, asking.now)
     thread = None if prompt else about(asking.session, asking.message, asking.me)
     if prompt is None and thread is None:
         return command

@@ -106,7 +106,7 @@ def said(asking: Asking, rows: Sequence[CheckIn]) -> list[Say]:
 def morning(asking: Asking, prompt: Prompt) -> Reply | None:
     """What waits this morning, in one message; None when nothing does any more."""
     waiting = _brought_back(asking, prompt.on)
-    late = next((p for p in open_prompts(asking.session, asking.me, asking.now, asking.today) if p.on < prompt.on), None)
+    late = next((p for p in open_prompts(asking.session, asking.me, asking.now) if p.on < prompt.on), None)
     if late is not None:
         again = asked(asking, late)
         return replace(again, card=f"q{prompt.id}", after=(*again.after, *((Rule(), *waiting) if waiting else ())))

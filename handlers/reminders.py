@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from handlers.rings import Missed, calendar_of, place
+from handlers.rings import Missed, calendar_of, place, window_of
 from handlers.rules.calendar import local_day
-from handlers.rules.moments import day_over, moment, window_over
+from handlers.rules.moments import day_over, moment
 from handlers.rules.periods import period_of, review_on
 from handlers.rules.workdays import Calendar
 from storage.owing import Round, owe_evening, owe_morning
@@ -38,7 +38,7 @@ def plan(store: Store, now: datetime) -> int:
 def _call(session: Session, ring: Ring, now: datetime) -> int:
     """One chunk of a ring's members, or its next day."""
     calendar = calendar_of(ring)
-    if now >= window_over(ring.on, ring.minute, ring.zone) or not calendar.works(ring.on):
+    if now >= window_of(ring, ring.on) or not calendar.works(ring.on):
         _turn(ring, now)
         session.add(ring)
         return 0
@@ -55,7 +55,7 @@ def _call(session: Session, ring: Ring, now: datetime) -> int:
 def _turn(ring: Ring, now: datetime) -> None:
     """To the first day after the ring's own whose window is still open."""
     day = max(ring.on + timedelta(days=1), local_day(now, ring.zone) - timedelta(days=1))
-    while window_over(day, ring.minute, ring.zone) <= now:
+    while window_of(ring, day) <= now:
         day += timedelta(days=1)
     ring.on, ring.at, ring.after_id = day, moment(day, ring.minute, ring.zone), 0
 
@@ -77,7 +77,7 @@ def _round(ring: Ring, calendar: Calendar, now: datetime, upto: int | None) -> R
         on=ring.on,
         minute=ring.minute,
         due=moment(ring.on, ring.minute, ring.zone),
-        window=window_over(ring.on, ring.minute, ring.zone),
+        window=window_of(ring, ring.on),
         until=day_over(calendar.after(ring.on), ring.zone),
         now=now,
         after=ring.after_id,

@@ -27,7 +27,9 @@ def remind(asking: Asking, command: Remind) -> Reply:
         return Reply(_facts(asking), private=True)
     pen = Pen(asking, "remind")
     if command.at is not None:
-        pen.set(asking.member, prompt_at=command.at, prompted=True, muted=False)
+        gone_by = moment(asking.today, off_the_hour(command.at, asking.me), asking.zone) <= asking.now
+        later = asking.today + timedelta(days=1) if gone_by else None
+        pen.set(asking.member, prompt_at=command.at, prompted=True, muted=False, asked_from=later)
     elif command.on:
         pen.set(asking.member, prompted=True, muted=False)
     else:

@@ -13,12 +13,13 @@ from storage.pulse import ALIKE, EVENING, MORNING, Ring, prompt_on, ring_by_id, 
 from storage.store import EVERYWHERE, Store
 
 MORNING_AT = 9 * 60 + 40
+MORNING_LASTS = timedelta(hours=3)
 CHUNK = 500
 
 
 @dataclass(frozen=True)
 class Missed:
-    """A member who came into another time zone after its moment of today: they are asked at once. ring: theirs now."""
+    """A member who came to a ring after its call of today, new here or from another zone: they are asked at once. ring: theirs now."""
 
     organisation: int
     ring: int
@@ -48,7 +49,7 @@ def _place_some(session: Session, organisation_id: int, now: datetime) -> list[M
         evening, morning = (_found(session, known, ring) for ring in rings_of(session, member, organisation, now))
         member.ring_id, member.morning_id, member.placed = evening.id, morning.id, True
         session.add(member)
-        if before is not None and before.zone != evening.zone and _passed(session, member, evening, now):
+        if (before is None or before.zone != evening.zone) and _passed(session, member, evening, now):
             missed.append(Missed(organisation_id, evening.id or 0, member.id or 0))
     return missed
 
@@ -61,11 +62,9 @@ def _found(session: Session, known: dict[object, Ring], wanted: Ring) -> Ring:
 
 
 def _passed(session: Session, member: Member, ring: Ring, now: datetime) -> bool:
-    """Whether today's moment has gone by in the new zone, and they were not asked for today."""
+    """Whether the ring has made its call of today, and they were not asked for today."""
     today = local_day(now, ring.zone)
-    due = moment(today, ring.minute, ring.zone)
-    open_still = due <= now < window_over(today, ring.minute, ring.zone)
-    return open_still and prompt_on(session, member.id or 0, today) is None
+    return ring.on > today and now < window_of(ring, today) and prompt_on(session, member.id or 0, today) is None
 
 
 def rings_of(session: Session, member: Member, organisation: Organisation, now: datetime) -> tuple[Ring, Ring]:
@@ -81,9 +80,7 @@ def rings_of(session: Session, member: Member, organisation: Organisation, now: 
 def _ring(session: Session, member: Member, organisation: Organisation, clock: tuple[str, str, int], now: datetime) -> Ring:
     slot, zone, minute = clock
     on = local_day(now, zone)
-    if moment(on, minute, zone) <= now:
-        on += timedelta(days=1)
-    return Ring(
+    ring = Ring(
         slot=slot,
         zone=zone,
         minute=minute,
@@ -95,6 +92,16 @@ def _ring(session: Session, member: Member, organisation: Organisation, clock: t
         on=on,
         at=moment(on, minute, zone),
     )
+    if now >= window_of(ring, on):
+        ring.on, ring.at = on + timedelta(days=1), moment(on + timedelta(days=1), minute, zone)
+    return ring
+
+
+def window_of(ring: Ring, day: date) -> datetime:
+    """Until when a ring's call of a day may still be made: the evening's until the day is over, the morning's for some hours."""
+    if ring.slot == EVENING:
+        return window_over(day, ring.minute, ring.zone)
+    return moment(day, ring.minute, ring.zone) + MORNING_LASTS
 
 
 def _morning(member: Member) -> int:

@@ -48,7 +48,7 @@ class Member(Owned, table=True):
     workdays: seven letters from Monday on, "1" for a day of work ("1111100"), "" for what is usual in their country.
     other_workdays: those of every other week, "" for the same; workdays_from: a Monday whose week goes by `workdays`.
     country: whose holidays are theirs ("CN", "DE-BY"), "" for the organisation's. quiet_from, quiet_to: minutes since midnight, None where
-    they never said. ring_id, morning_id: the rings that they are asked by; placed False: they are to be found anew.
+    they never said. asked_from: not asked before that date, because they chose a time that had gone by already. ring_id, morning_id: the rings that they are asked by; placed False: they are to be found anew.
     """
 
     __tablename__ = "members"
@@ -80,6 +80,7 @@ class Member(Owned, table=True):
     country: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
     quiet_from: int | None = None
     quiet_to: int | None = None
+    asked_from: date | None = None
     ring_id: int | None = Field(default=None, foreign_key="rings.id")
     morning_id: int | None = Field(default=None, foreign_key="rings.id")
     placed: bool = Field(default=False, sa_column_kwargs={"server_default": false()})

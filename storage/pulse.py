@@ -170,14 +170,14 @@ def prompt_by_id(session: Session, prompt_id: int, *, lock: bool = False) -> Pro
 _OPEN = Prepared(
     select(Prompt)
     .where(Prompt.member_id == bindparam("member"), Prompt.slot == EVENING, Prompt.state == "open")
-    .where(Prompt.until > bindparam("now"), Prompt.on <= bindparam("today"))
+    .where(Prompt.until > bindparam("now"))
     .order_by(col(Prompt.on).desc())
 )
 
 
-def open_prompts(session: Session, member_id: int, now: datetime, today: date) -> list[Prompt]:
+def open_prompts(session: Session, member_id: int, now: datetime) -> list[Prompt]:
     """What a member was asked and has not answered, while an answer still counts for its day; the latest day first."""
-    return _OPEN.things(session, member=member_id, now=now, today=today)
+    return _OPEN.things(session, member=member_id, now=now)
 
 
 def prompt_on(session: Session, member_id: int, on: date, slot: str = EVENING) -> Prompt | None:
