@@ -48,7 +48,8 @@ class Member(Owned, table=True):
     workdays: seven letters from Monday on, "1" for a day of work ("1111100"), "" for what is usual in their country.
     other_workdays: those of every other week, "" for the same; workdays_from: a Monday whose week goes by `workdays`.
     country: whose holidays are theirs ("CN", "DE-BY"), "" for the organisation's. quiet_from, quiet_to: minutes since midnight, None where
-    they never said. asked_from: not asked before that date, because they chose a time that had gone by already. ring_id, morning_id: the rings that they are asked by; placed False: they are to be found anew.
+    they never said. asked_from: not asked before that date: they chose a time that had gone by. ring_id, morning_id: the rings that they
+    are asked by; placed False: these are to be found anew.
     """
 
     __tablename__ = "members"
