@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import get_args
 
+from bench import fanout
 from bench.feishu import messages
 from bench.sides import PEOPLE, Doing, Side, Wrong, bare, empty, hold_to_account, settle_in, tenday
 from bench.startup import starting
@@ -31,7 +32,7 @@ def main() -> int:
     """0, or 1 when an answer was wrong: then no figure is worth anything."""
     parser = argparse.ArgumentParser(prog="bench", description="Tenday against an empty Bolt app and a bare bot")
     parser.add_argument("--quick", action="store_true", help="one short round")
-    parser.add_argument("--only", choices=["http", "startup", "feishu"], help="one part alone")
+    parser.add_argument("--only", choices=["http", "startup", "feishu", "fanout"], help="one part alone")
     parser.add_argument("--database", choices=["sqlite", "postgres"], help="on one database alone")
     options = parser.parse_args()
     rounds, seconds = (1, 1.0) if options.quick else (3, 2.0)
@@ -43,7 +44,9 @@ def main() -> int:
             starting(3 if options.quick else 7)
         if options.only in (None, "feishu"):
             messages(100 if options.quick else 300)
-    except Wrong as problem:
+        if options.only in (None, "fanout"):
+            fanout.table()
+    except (Wrong, fanout.TooSlow) as problem:
         print(f"WRONG: {problem}", file=sys.stderr)
         return 1
     return 0

@@ -118,7 +118,7 @@ class Courier:
                 self._settle(owed, state="sent", sent_as=outcome.message, sent_at=self.machine())
                 done["sent"] += 1
             case Never(why="setup") if owed.until is not None:
-                self._wait(owed, min(30 * 2.0**owed.attempts, LONGEST_PAUSE), f"setup: {outcome.reason}")
+                self._wait(owed, min(45 * 2.0 ** min(owed.attempts, 20), LONGEST_PAUSE), f"setup: {outcome.reason}")  # others first
             case Never():
                 self._failed(owed, f"{outcome.why}: {outcome.reason}", done)
                 if outcome.why == "gone" and not owed.channel:

@@ -88,7 +88,7 @@ def take(session: Session, where: Where, *, holder: str, machine: datetime, unti
     """Takes a lane, or keeps it; false while somebody else has it."""
     if _make(session, where, holder=holder, until=until):
         return True
-    free = or_(col(Lane.holder) == holder, col(Lane.until).is_(None), col(Lane.until) < machine)
+    free = or_(col(Lane.holder) == holder, col(Lane.until).is_(None), col(Lane.until) <= machine)
     return bool(session.connection().execute(_at(where).where(free).values(holder=holder, until=until)).rowcount)
 
 
@@ -108,7 +108,7 @@ def _make(session: Session, where: Where, holder: str = "", until: datetime | No
     """Whether there was no such row yet."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     new = insert(Lane).values(**_key(where), holder=holder, until=until, pauses=0, problem="")
-    return bool(session.connection().execute(new.on_conflict_do_nothing()).rowcount)
+    return session.connection().execute(new.on_conflict_do_nothing().returning(col(Lane.lane))).first() is not None
 
 
 def _at(where: Where) -> Update:

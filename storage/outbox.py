@@ -120,7 +120,7 @@ def free(machine: datetime) -> tuple[ColumnElement[bool], ...]:
     """What makes a waiting message ready: not being sent, not told to wait."""
     return (
         or_(col(Owed.free_at).is_(None), col(Owed.free_at) <= machine),
-        or_(col(Owed.lease_until).is_(None), col(Owed.lease_until) < machine),
+        or_(col(Owed.lease_until).is_(None), col(Owed.lease_until) <= machine),
     )
 
 
@@ -148,7 +148,7 @@ def parked_text(session: Session, parked_id: int, reader: int) -> str | None:
 
 def expire(session: Session, now: datetime, machine: datetime) -> int:
     """Marks what is past its use; it is counted and never silently dropped."""
-    past = IS_WAITING, col(Owed.until) < now, or_(col(Owed.lease) == "", col(Owed.lease_until) < machine)
+    past = IS_WAITING, col(Owed.until) < now, or_(col(Owed.lease) == "", col(Owed.lease_until) <= machine)
     expired = update(Owed).where(*past)
     return int(session.connection().execute(expired.values(state="expired", problem="past its use")).rowcount)
 
