@@ -37,6 +37,7 @@ from storage.store import EVERYWHERE, Store, Unreachable
 log = logging.getLogger("tenday")
 QUIET_CLOCK = 150.0
 TRY_AGAIN = 2.0
+STEP_TRIES, STEP_PAUSE = 50, 0.02
 
 
 class CannotDo(Exception):
@@ -208,8 +209,13 @@ def _chat(house: House, senders: dict[str, Send], settlers: dict[str, Settle]) -
     clock = TurnedClock(house.store, business_now)
 
     def on_the_way() -> None:
+        """Everything that is due at this step is said before the next: our own sender may be at it already."""
         house.ring()
-        house.delivery.deliver()
+        for _ in range(STEP_TRIES):
+            house.delivery.deliver()
+            if not house.delivery.pending():
+                return
+            time.sleep(STEP_PAUSE)
 
     def turn(to: datetime) -> bool:
         try:

@@ -408,3 +408,30 @@ def test_a_new_zone_at_midday_gives_neither_none_nor_two(pulse: Town) -> None:
     pulse.now = at(23, 18)
     assert [o for o in to(pulse.until(at(24, 4)), bob) if o.key.endswith("20261123")] == []
     assert [o for o in to(pulse.sent, ann) if o.key.endswith("20261123")] == to(sent, ann)
+
+
+def test_quiet_hours_hold_back_what_colleagues_ask(pulse: Town, lang: str) -> None:
+    ann, bob, cal = placed(pulse), pulse.someone("bob"), pulse.someone("cal")
+    pulse.says(cal, "mine")
+    pulse.says(bob, "quiet 08:00-11:10" if lang == "en" else "免打扰 08:00-11:10")
+    pulse.says(ann, f"help KR1.1 <@{bob}> <@{cal}> who knows the law?")
+    sent = pulse.until(at(23, 11))
+    assert [len(to(sent, who)) for who in (bob, cal)] == [0, 1]  # nobody else's are held back
+    assert len(to(pulse.until(at(23, 11, 11)), bob)) == 1
+    pulse.says(bob, "quiet off")
+    pulse.says(ann, f"help KR1.2 <@{bob}> and this?")
+    assert len(to(pulse.deliver(), bob)) == 1
+
+
+def test_the_settings_form_holds_the_time_and_the_country(pulse: Town) -> None:
+    ann = placed(pulse)
+    heard = pulse.says(ann, "settings")
+    assert pulse.sends(ann, heard, {"asked_at": "16:05", "country": "Atlantis"}).reply.form is not None  # type: ignore[union-attr]
+    done = pulse.sends(ann, heard, {"asked_at": "16:05", "country": "US"})
+    assert done.reply is not None
+    assert done.reply.tone == "answer", done.text
+    [out] = to(pulse.until(at(23, 16, 10)), ann)
+    assert out.key.endswith("20261123")
+    heard = pulse.says(ann, "settings")
+    pulse.sends(ann, heard, {"asked_at": ""})
+    assert to(pulse.until(at(24, 23)), ann) == []
