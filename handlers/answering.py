@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from bot.commands import Fill, Same, Skip, Snooze
 from bot.messages import Message
@@ -14,7 +14,7 @@ from handlers.outbox import ANSWER_LANE, UNASKED_LANE, add
 from handlers.pen import Pen
 from handlers.refusals import Refusal
 from handlers.rules.moments import day_over, off_the_hour
-from storage.outbox import Owed
+from storage.outbox import Owed, said_as, under_keys
 from storage.owing import key_of
 from storage.pulse import EVENING, MORNING, Prompt, open_prompts, prompt_by_id, prompt_on, prompts_before
 
@@ -27,9 +27,8 @@ def of_thread(session: Session, message: Message, member_id: int, now: datetime)
     thread, sender = message.place.thread, message.sender
     if not thread or message.entry in ("press", "form", "hello"):
         return None
-    here = Owed.platform == sender.platform, Owed.workspace == sender.workspace, Owed.user == sender.user, Owed.sent_as == thread
-    subject = session.exec(select(Owed.subject).where(*here, col(Owed.kind).in_(KINDS)).limit(1)).first()
-    prompt = prompt_by_id(session, references.number_of(subject or "", "q") or 0)
+    subject = said_as(session, (sender.platform, sender.workspace), sender.user, thread, KINDS)
+    prompt = prompt_by_id(session, references.number_of(subject, "q") or 0)
     if prompt is None or prompt.member_id != member_id:
         return None
     return _brought(session, prompt, now)
@@ -108,8 +107,7 @@ def redraw(asking: Asking, prompt: Prompt, pen: Pen) -> None:
 def _message_of(session: Session, prompt: Prompt) -> Owed | None:
     """The newest message of a prompt that went out."""
     keys = [key_of(prompt, step) for step in range(1, prompt.snoozed + 2)]
-    wanted = col(Owed.key).in_(keys), Owed.state == "sent"
-    return session.exec(select(Owed).where(*wanted).order_by(col(Owed.id).desc()).limit(1)).first()
+    return next((owed for owed in reversed(under_keys(session, keys)) if owed.state == "sent"), None)
 
 
 # ---------------------------------------------------------------- the quick answers

@@ -21,7 +21,8 @@ def add(session: Session, owed: Owed) -> bool:
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     values = {name: value for name, value in owed.model_dump().items() if name != "id"}
     values["organisation_id"] = session.info["organisation"]
-    added = bool(session.connection().execute(insert(Owed).values(**values).on_conflict_do_nothing()).rowcount)
+    insertion = insert(Owed).values(**values).on_conflict_do_nothing()
+    added = session.connection().execute(insertion, execution_options={"preserve_rowcount": True}).rowcount > 0
     session.info["owes"] = added or owes_anything(session)
     return added
 
