@@ -97,6 +97,11 @@ def let_go(session: Session, where: Where, holder: str) -> None:
     session.connection().execute(_at(where).where(col(Lane.holder) == holder).values(until=None))
 
 
+def paused(session: Session, machine: datetime) -> Sequence[Lane]:
+    """Where nobody sends for now."""
+    return session.exec(select(Lane).where(col(Lane.paused_until) > machine)).all()
+
+
 def pause(session: Session, where: Where, *, until: datetime | None, problem: str, pauses: int | None = None) -> None:
     """Nobody sends there before; until None: it goes on. pauses None: as many as there were."""
     said = {} if pauses is None else {"pauses": pauses}
