@@ -207,7 +207,7 @@ def _chat(house: House, senders: dict[str, Send], settlers: dict[str, Settle]) -
 
     def on_the_way() -> None:
         house.ring()
-        house.delivery.deliver()
+        house.delivery.deliver(rest=Patience(once=1.0, most=10.0).rest)  # the sender may be at it: what is due is said before it is later
 
     def turn(to: datetime) -> bool:
         try:
