@@ -25,6 +25,11 @@ Settle = Callable[[Outgoing, float], Outcome | None]
 Done = dict[str, int]
 
 
+def nothing_done() -> Done:
+    """The counts before anything was tried."""
+    return {"sent": 0, "failed": 0, "uncertain": 0, "expired": 0}
+
+
 class NotNow(Exception):
     """What it belongs to has not been sent yet."""
 
@@ -46,8 +51,12 @@ class Courier:
     machine: Callable[[], datetime]
     lease: str
 
-    def carry(self, owed_id: int, at: datetime, done: Done) -> Outcome | None:
-        """What became of it; None when there was nothing to send (now). done: counts, which it adds to."""
+    def carry(self, owed_id: int, at: datetime) -> tuple[Outcome | None, Done]:
+        """What became of it, and the counts; None when there was nothing to send (now)."""
+        done = nothing_done()
+        return self._carried(owed_id, at, done), done
+
+    def _carried(self, owed_id: int, at: datetime, done: Done) -> Outcome | None:
         owed = self._taken(owed_id, at, done)
         if owed is None:
             return None

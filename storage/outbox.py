@@ -14,7 +14,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from storage.base import Owned
 
 # As text, so that a database sees that an index with the same words covers the question.
-IS_WAITING, WAS_SENT, IS_EDIT = sql_text("state = 'waiting'"), sql_text("sent_at IS NOT NULL"), sql_text("edits <> ''")
+WAS_SENT, IS_EDIT = sql_text("sent_at IS NOT NULL"), sql_text("edits <> ''")
 HAS_ID = sql_text("sent_as <> ''")
 INHERITED = "uncertain: whoever sent it ended"
 
@@ -48,7 +48,7 @@ class Owed(Owned, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_lane", "state", "platform", "workspace", "lane", "due_at", "id"),
-        Index("ix_outbox_until", "until", sqlite_where=IS_WAITING, postgresql_where=IS_WAITING),
+        Index("ix_outbox_until", "state", "until"),
         Index("ix_outbox_sent", "platform", "workspace", "sent_at", sqlite_where=WAS_SENT, postgresql_where=WAS_SENT),
         Index("ix_outbox_edits", "edits", sqlite_where=IS_EDIT, postgresql_where=IS_EDIT),
         Index("ix_outbox_sent_as", "sent_as", sqlite_where=HAS_ID, postgresql_where=HAS_ID),
@@ -150,14 +150,14 @@ def parked_text(session: Session, parked_id: int, reader: int) -> str | None:
 
 def expire(session: Session, now: datetime, machine: datetime) -> int:
     """Marks what is past its use; it is counted and never silently dropped."""
-    past = IS_WAITING, col(Owed.until) < now, or_(col(Owed.lease) == "", col(Owed.lease_until) <= machine)
+    past = col(Owed.state) == "waiting", col(Owed.until) < now, or_(col(Owed.lease) == "", col(Owed.lease_until) <= machine)
     expired = update(Owed).where(*past)
     return int(session.connection().execute(expired.values(state="expired", problem="past its use")).rowcount)
 
 
 def any_past(session: Session, now: datetime) -> bool:
     """Whether anything may be past its use."""
-    return session.exec(select(Owed.id).where(IS_WAITING, col(Owed.until) < now).limit(1)).first() is not None
+    return session.exec(select(Owed.id).where(col(Owed.state) == "waiting", col(Owed.until) < now).limit(1)).first() is not None
 
 
 def due(session: Session, now: datetime) -> int:
@@ -195,7 +195,7 @@ def next_owed(session: Session, after: datetime) -> datetime | None:
 
 
 def said_as(session: Session, place: tuple[str, str], user: str, message: str, kinds: Iterable[str]) -> str:
-    """The subject of the message of one of these kinds that somebody got under the platform's id, "" for none. place: platform, workspace."""
+    """The subject of the message of one of these kinds that somebody got under this id, "" for none. place: platform, workspace."""
     here = Owed.platform == place[0], Owed.workspace == place[1], Owed.user == user, Owed.sent_as == message, HAS_ID
     return session.exec(select(Owed.subject).where(*here, col(Owed.kind).in_(list(kinds))).limit(1)).first() or ""
 

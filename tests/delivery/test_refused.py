@@ -71,10 +71,13 @@ def test_it_pauses_for_longer_each_time_and_says_why(store: Store, clock: Clock,
         assert lane is not None
         assert lane.paused_until is not None
         pauses.append((lane.paused_until - clock.at).total_seconds())
+        assert sender(store, clock, post).trouble() == "slack T1: setup: invalid_auth"
         clock.rest(pauses[-1])
     assert pauses == [60, 120, 240, 480, 600, 600]
     assert len(post.sent) == 6
-    assert lane.problem == "setup: invalid_auth"
+    post.outcomes = []
+    assert sender(store, clock, post).deliver()["sent"] > 0
+    assert sender(store, clock, post).trouble() == ""
 
 
 def test_a_patient_tick_does_not_wait_for_an_admin_nor_for_a_platform_that_is_away(store: Store, clock: Clock, post: Post) -> None:

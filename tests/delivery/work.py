@@ -42,7 +42,7 @@ def deliver(database: str, begun: float, platform: str, address: str, app: tuple
         else FeishuSender(app_id=app[0], app_secret=app[1], clock=clock, domain=address)
     )
     budgets = {"slack": SlackBudget, "feishu": FeishuBudget}
-    delivery = Delivery(store, {platform: out.send}, {platform: out.posted}, now=machine, machine=machine, budgets=budgets)
+    delivery = Delivery(store, {platform: out.send}, {platform: out.posted}, now=machine, machine=machine, budgets=budgets, hands=5)
     while delivery.pending():
         with suppress(Unreachable, Conflict):  # as the program's own sender does it
             delivery.deliver(rest=rest)
