@@ -54,7 +54,11 @@ class Prompt(Owned, table=True):
     """
 
     __tablename__ = "prompts"
-    __table_args__ = (UniqueConstraint("member_id", "on", "slot", name="uq_prompts"), Index("ix_prompts_on", "on", "slot", "state"))
+    __table_args__ = (
+        UniqueConstraint("member_id", "on", "slot", name="uq_prompts"),
+        Index("ix_prompts_on", "organisation_id", "on", "slot", "member_id"),
+        Index("ix_prompts_until", "member_id", "until"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     member_id: int = Field(foreign_key="members.id")
     on: date
@@ -170,7 +174,7 @@ def prompt_by_id(session: Session, prompt_id: int, *, lock: bool = False) -> Pro
 _OPEN = Prepared(
     select(Prompt)
     .where(Prompt.member_id == bindparam("member"), Prompt.slot == EVENING, Prompt.state == "open")
-    .where(Prompt.until > bindparam("now"), Prompt.on <= bindparam("today"))
+    .where(Prompt.until > bindparam("now"), (col(Prompt.on) <= bindparam("today")).is_(True))  # found by `until`
     .order_by(col(Prompt.on).desc())
 )
 
