@@ -95,7 +95,7 @@ def _place(session: Session, organisation: int) -> None:
     before = MORNING - timedelta(minutes=10)
     somebody, company = Member(organisation_id=organisation, name="", made_at=ZERO, id=0), Organisation(name="", made_at=ZERO)
     session.info["organisation"] = organisation
-    evening, morning = (ring_like(session, Ring(**ring.model_dump())) for ring in rings_of(session, somebody, company, before))
+    evening, morning = (ring_like(session, Ring(**ring.model_dump())) for ring in rings_of(somebody, company, "xun", before))
     session.connection().execute(update(Member).values(placed=True, ring_id=evening.id, morning_id=morning.id))
     session.info["organisation"] = EVERYWHERE
 

@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from handlers.rings import Missed, calendar_of, place
+from handlers.rings import calendar_of, place
 from handlers.rules.calendar import local_day
 from handlers.rules.moments import day_over, moment, window_over
 from handlers.rules.periods import period_of, review_on
 from handlers.rules.workdays import Calendar
 from storage.owing import NOON, Round, owe_evening, owe_morning
-from storage.pulse import EVENING, Absence, Ring, absences_of, absent_around, due_rings, hold_due, last_in_chunk, ring_by_id
+from storage.pulse import EVENING, Absence, Ring, absences_of, absent_around, due_rings, hold_due, last_in_chunk
 from storage.store import EVERYWHERE, Store
 
 CHUNK = 5000
@@ -22,7 +22,7 @@ LOOK_BACK = timedelta(days=100)  # leave that long ago changes nothing about a r
 
 def plan(store: Store, now: datetime) -> int:
     """Owes everybody what they are owed at a moment; how many messages that is. A second call at the same moment adds none."""
-    planned = sum(_ask_missed(store, who, now) for who in place(store, now))
+    planned = place(store, now, lambda session, ring, member: _ask_at_once(session, ring, member, now))
     with store.read(EVERYWHERE) as session:
         waiting = due_rings(session, now)
     for ring, organisation in waiting:
@@ -153,16 +153,12 @@ def _morning(session: Session, of: Round, calendar: Calendar, ring: Ring) -> int
     )
 
 
-def _ask_missed(store: Store, who: Missed, now: datetime) -> int:
-    """Asks one member at once for today."""
-    with store.write(who.organisation) as session:
-        ring = ring_by_id(session, who.ring)
-        if ring is None:
-            return 0
-        calendar, today = calendar_of(ring), local_day(now, ring.zone)
-        theirs = Ring(**{**ring.model_dump(), "on": today, "after_id": 0})
-        works = there(calendar, absences_of(session, [who.member], today - LOOK_BACK)[who.member])
-        if not works(today):
-            return 0
-        of = replace(_round(theirs, calendar, now, None), only=(who.member,), until=day_over(_next(today, works), ring.zone))
-        return _evening(session, of, theirs, works)
+def _ask_at_once(session: Session, ring: Ring, member: int, now: datetime) -> int:
+    """Asks one member of a ring for today."""
+    calendar, today = calendar_of(ring), local_day(now, ring.zone)
+    theirs = Ring(**{**ring.model_dump(), "on": today, "after_id": 0})
+    works = there(calendar, absences_of(session, [member], today - LOOK_BACK)[member])
+    if not works(today):
+        return 0
+    of = replace(_round(theirs, calendar, now, None), only=(member,), until=day_over(_next(today, works), ring.zone))
+    return _evening(session, of, theirs, works)
