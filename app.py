@@ -37,6 +37,7 @@ from storage.store import EVERYWHERE, Store, Unreachable
 log = logging.getLogger("tenday")
 QUIET_CLOCK = 150.0
 TRY_AGAIN = 2.0
+HANDS = 8  # messages in the air at once: platforms take a tenth of a second for each
 
 
 class CannotDo(Exception):
@@ -115,7 +116,7 @@ def build(settings: Settings, at: Callable[[], datetime] | None = None) -> House
     settlers: dict[str, Settle] = {}
     asks: dict[str, Ask] = {}
     budgets: dict[str, Callable[[], Budget]] = {}
-    delivery = Delivery(store, senders, settlers, now=now, machine=business_now, budgets=budgets)
+    delivery = Delivery(store, senders, settlers, now=now, machine=business_now, budgets=budgets, hands=HANDS)
     profiles = Profiles(store, asks, now=business_now)
     house: House
     answers, unasked = Sender(lambda rest: house.answer(rest)), Sender(lambda rest: house.tell(rest))  # noqa: PLW0108  (not built yet)
@@ -209,7 +210,7 @@ def _chat(house: House, senders: dict[str, Send], settlers: dict[str, Settle]) -
 
     def on_the_way() -> None:
         house.ring()
-        house.delivery.deliver()
+        house.delivery.deliver(rest=Patience(once=1.0, most=10.0).rest)  # the sender may be at it: what is due is said before it is later
 
     def turn(to: datetime) -> bool:
         try:
@@ -327,6 +328,8 @@ def ready(house: House, alarm: Alarm | None) -> dict[str, Any]:
     state = {"database": house.store.answers()}
     if alarm is not None:
         state["clock"] = "" if alarm.quiet_for() < QUIET_CLOCK else f"has not rung for {alarm.quiet_for():.0f} s"
+    if trouble := "" if state["database"] else house.delivery.trouble():
+        state["sending"] = trouble
     state |= {name: reach() for name, reach in house.reachable.items()}
     state |= {f"{name}_connection": kept.trouble() for name, kept in house.kept.items()}
     told = {f"{name}_connection": kept.told() for name, kept in house.kept.items()}

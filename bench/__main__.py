@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import get_args
 
+from bench import fanout
 from bench.feishu import messages
 from bench.planning import planning
 from bench.sides import PEOPLE, Doing, Side, Wrong, bare, empty, hold_to_account, settle_in, tenday
@@ -22,7 +23,7 @@ from bench.startup import starting
 from tests.databases import Cluster, NoPostgres
 from tests.fakes.slack import FakeSlack
 
-PARTS = "http", "startup", "feishu", "planning"
+PARTS = "http", "startup", "feishu", "planning", "fanout"
 CONNECTIONS = 1, PEOPLE
 FIGURES = "each_second", "p50", "p99"
 Cell = tuple[str, Doing, int]
@@ -50,7 +51,9 @@ def main() -> int:
             messages(100 if options.quick else 300)
         if only in (None, "planning"):
             planning(10_000 if options.quick else 100_000, rounds, kinds)
-    except Wrong as problem:
+        if only in (None, "fanout"):
+            fanout.table()
+    except (Wrong, fanout.TooSlow) as problem:
         print(f"WRONG: {problem}", file=sys.stderr)
         return 1
     return 0

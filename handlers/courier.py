@@ -25,6 +25,11 @@ Settle = Callable[[Outgoing, float], Outcome | None]
 Done = dict[str, int]
 
 
+def nothing_done() -> Done:
+    """The counts before anything was tried."""
+    return {"sent": 0, "failed": 0, "uncertain": 0, "expired": 0}
+
+
 class NotNow(Exception):
     """What it belongs to has not been sent yet."""
 
@@ -46,8 +51,12 @@ class Courier:
     machine: Callable[[], datetime]
     lease: str
 
-    def carry(self, owed_id: int, at: datetime, done: Done) -> Outcome | None:
-        """What became of it; None when there was nothing to send (now). done: counts, which it adds to."""
+    def carry(self, owed_id: int, at: datetime) -> tuple[Outcome | None, Done]:
+        """What became of it, and the counts; None when there was nothing to send (now)."""
+        done = nothing_done()
+        return self._carried(owed_id, at, done), done
+
+    def _carried(self, owed_id: int, at: datetime, done: Done) -> Outcome | None:
         owed = self._taken(owed_id, at, done)
         if owed is None:
             return None
@@ -118,7 +127,7 @@ class Courier:
                 self._settle(owed, state="sent", sent_as=outcome.message, sent_at=self.machine())
                 done["sent"] += 1
             case Never(why="setup") if owed.until is not None:
-                self._wait(owed, min(30 * 2.0**owed.attempts, LONGEST_PAUSE), f"setup: {outcome.reason}")
+                self._wait(owed, min(45 * 2.0 ** min(owed.attempts, 20), LONGEST_PAUSE), f"setup: {outcome.reason}")  # others first
             case Never():
                 self._failed(owed, f"{outcome.why}: {outcome.reason}", done)
                 if outcome.why == "gone" and not owed.channel:

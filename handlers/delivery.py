@@ -5,20 +5,21 @@ import threading
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.sending import UNREACHABLE, Address, Budget, Later, Never, NotYet, Outcome, Past, Sent, Unknown
-from handlers.courier import LEASE, Courier, Done, Send, Settle
+from handlers.courier import LEASE, Courier, Done, Send, Settle, nothing_done
 from handlers.outbox import ANSWER_LANE, UNASKED_LANE
-from storage.lanes import Lane, Where, busy, held, let_go, pause, ready, sent_since, soonest, take
+from storage.lanes import Lane, Where, busy, held, let_go, pause, paused, ready, sent_since, soonest, take
 from storage.outbox import Owed, any_past, due, expire
 from storage.store import EVERYWHERE, Conflict, Store
 
 __all__ = ["Delivery", "Send", "Settle"]
 LANES = ANSWER_LANE, UNASKED_LANE
 RENEWED, LOOKED = timedelta(seconds=10), timedelta(seconds=0.5)
-HANDFUL, BATCH = 5, 100  # sent before others have their turn; looked at at once
+HANDFUL, BATCH = 5, 100  # sent (at once, with as many hands) before others have their turn; looked at at once
 RECENT = timedelta(seconds=61)
 LOOK_AGAIN = 0.2  # seconds, at somebody else's lane
 AWAY = 5.0  # a platform that cannot be reached is tried again, with another message
@@ -37,7 +38,8 @@ def at_once(seconds: float) -> bool:
 class Delivery:
     """The sender's side of the outbox. now: business time; machine: the machine's clock, for leases, limits and pauses.
 
-    budgets: how fast each platform may be written to, one for each of its workspaces.
+    budgets: how fast each platform may be written to, one for each of its workspaces. hands: how many messages may be in the air, for
+    platforms that are slow to answer.
     """
 
     store: Store
@@ -46,11 +48,13 @@ class Delivery:
     now: Callable[[], datetime]
     machine: Callable[[], datetime]
     budgets: Mapping[str, Callable[[], Budget]] = field(default_factory=dict)
+    hands: int = 1
     lease: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
 
     def __post_init__(self) -> None:
         self._budgets: dict[tuple[str, str], Budget] = {}
         self._lock, self._turns = threading.Lock(), itertools.count(1)
+        self._pool = ThreadPoolExecutor(self.hands, "tenday-hand") if self.hands > 1 else None
 
     def deliver(
         self, at: datetime | None = None, *, lanes: Sequence[int] = LANES, rest: Callable[[float], bool] = at_once
@@ -74,6 +78,18 @@ class Delivery:
         """How many messages wait although their moment has come."""
         with self.store.read(EVERYWHERE) as session:
             return due(session, at or self.now())
+
+    def by_hands(self, courier: Courier, messages: Sequence[Owed], at: datetime) -> list[tuple[Outcome | None, Done]]:
+        """What became of each; carried at once where there are several hands."""
+        if self._pool is None or len(messages) < 2:
+            return [courier.carry(owed.id or 0, at) for owed in messages]
+        under_way = [self._pool.submit(courier.carry, owed.id or 0, at) for owed in messages]
+        return [one.result() for one in under_way]
+
+    def trouble(self) -> str:
+        """ "" or what an admin must mend before what nobody asked for is sent again."""
+        with self.store.read(EVERYWHERE) as session:
+            return "; ".join(f"{lane.platform} {lane.workspace}: {lane.problem}" for lane in paused(session, self.machine()) if lane.pauses)
 
     def budget(self, where: Where) -> Budget | None:
         """How fast this workspace may be written to; None for as fast as it goes."""
@@ -107,7 +123,7 @@ class _Turn:
         self._queues: dict[Where, _Queue] = {}
         self._others: dict[Where, datetime | None] = {}
         self._left: set[Where] = set()
-        self.done: Done = {"sent": 0, "failed": 0, "uncertain": 0, "expired": 0}
+        self.done = nothing_done()
 
     def expire(self, at: datetime) -> None:
         """Counts what is past its use."""
@@ -193,21 +209,34 @@ class _Turn:
 
     def _some(self, queue: _Queue, at: datetime, waits: list[float]) -> bool:
         """Sends what may leave now, a handful at most; whether anything was dealt with."""
-        moved = 0
-        for owed in self._next(queue, at, waits):
-            no = self._not_yet(queue, owed)
-            if no is not None and no.everybody:
-                queue.rows.appendleft(owed)
-                waits.append(no.seconds)
-                break
-            if no is not None:
-                queue.resting[_receiver(owed)] = self._machine() + timedelta(seconds=no.seconds)
-                continue
-            outcome = self._courier.carry(owed.id or 0, at, self.done)
-            moved += 1
-            if not self._heard(queue, owed, outcome) or moved >= HANDFUL:
-                break
+        moved, go_on = 0, True
+        while go_on and moved < HANDFUL:
+            together = list(self._together(queue, at, waits, min(self._delivery.hands, HANDFUL - moved)))
+            go_on = bool(together)
+            for owed, (outcome, done) in zip(together, self._delivery.by_hands(self._courier, together, at), strict=True):
+                for name, count in done.items():
+                    self.done[name] += count
+                go_on = self._heard(queue, owed, outcome) and go_on
+            moved += len(together)
         return moved > 0
+
+    def _together(self, queue: _Queue, at: datetime, waits: list[float], most: int) -> Iterator[Owed]:
+        """What may leave now. Two messages to one receiver are not in the air together: they would overtake each other."""
+        receivers = set[str]()
+        for owed in self._next(queue, at, waits):
+            receiver = _receiver(owed)
+            no = None if receiver in receivers else self._not_yet(queue, owed)
+            if receiver in receivers or (no is not None and no.everybody):
+                queue.rows.appendleft(owed)
+                waits.extend([no.seconds] if no else [])
+                return
+            if no is not None:
+                queue.resting[receiver] = self._machine() + timedelta(seconds=no.seconds)
+                continue
+            yield owed
+            receivers.add(receiver)
+            if len(receivers) >= most:
+                return
 
     def _not_yet(self, queue: _Queue, owed: Owed) -> NotYet | None:
         if queue.budget is None:
@@ -253,7 +282,7 @@ class _Turn:
                 if away:
                     self._left.add(queue.where)
                 return False
-            case Never(why="setup") if queue.where.lane != ANSWER_LANE:
+            case Never(why="setup") if queue.where.lane != ANSWER_LANE and queue.where not in self._left:
                 queue.pauses += 1
                 self._pause(queue, min(FIRST_PAUSE * 2.0 ** (queue.pauses - 1), LONGEST_PAUSE), f"setup: {outcome.reason}")
                 self._left.add(queue.where)
@@ -261,7 +290,7 @@ class _Turn:
             case Unknown() if queue.unknown >= UNKNOWN_IN_A_ROW and queue.where.lane != ANSWER_LANE:
                 self._pause(queue, min(AWAY * queue.unknown, FIRST_PAUSE), outcome.reason)
                 return False
-            case Sent() if queue.pauses:
+            case Sent() if queue.pauses and queue.where not in self._left:
                 queue.pauses = 0
                 self._pause(queue, None, "")
         return True

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Update, and_, case, func, not_, or_, tuple_, update
+from sqlalchemy import ColumnElement, Update, and_, case, func, not_, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -40,17 +40,22 @@ class Lane(SQLModel, table=True):
 
 def busy(session: Session, now: datetime, lanes: Iterable[int], platforms: Iterable[str]) -> Iterator[Where]:
     """The lanes in which something is due: a few looks into the index for each workspace that has anything waiting, however much it is."""
-    wanted, place = set(platforms), tuple_(col(Owed.platform), col(Owed.workspace))
-    last = ("", "")
-    while True:
-        after = select(Owed.platform, Owed.workspace).where(Owed.state == "waiting", place > last)
-        found = session.exec(after.order_by(col(Owed.platform), col(Owed.workspace)).limit(1)).first()
-        if found is None:
-            return
-        last = (found[0], found[1])
+    wanted, last = set(platforms), ("", "")
+    while (found := _next_place(session, *last)) is not None:
+        last = found
         for where in [Where(*last, lane) for lane in lanes if last[0] in wanted]:
             if session.exec(select(Owed.id).where(*in_lane(where, now)).limit(1)).first() is not None:
                 yield where
+
+
+def _next_place(session: Session, platform: str, workspace: str) -> tuple[str, str] | None:
+    """The next workspace with anything waiting; two questions that an index answers at once, which one with an OR is not everywhere."""
+    for after in ((Owed.platform == platform, col(Owed.workspace) > workspace), (col(Owed.platform) > platform,)):
+        places = select(Owed.platform, Owed.workspace).where(Owed.state == "waiting", *after)
+        found = session.exec(places.order_by(col(Owed.platform), col(Owed.workspace)).limit(1)).first()
+        if found is not None:
+            return found[0], found[1]
+    return None
 
 
 def in_lane(where: Where, now: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -88,13 +93,18 @@ def take(session: Session, where: Where, *, holder: str, machine: datetime, unti
     """Takes a lane, or keeps it; false while somebody else has it."""
     if _make(session, where, holder=holder, until=until):
         return True
-    free = or_(col(Lane.holder) == holder, col(Lane.until).is_(None), col(Lane.until) < machine)
+    free = or_(col(Lane.holder) == holder, col(Lane.until).is_(None), col(Lane.until) <= machine)
     return bool(session.connection().execute(_at(where).where(free).values(holder=holder, until=until)).rowcount)
 
 
 def let_go(session: Session, where: Where, holder: str) -> None:
     """Gives a lane back."""
     session.connection().execute(_at(where).where(col(Lane.holder) == holder).values(until=None))
+
+
+def paused(session: Session, machine: datetime) -> Sequence[Lane]:
+    """Where nobody sends for now."""
+    return session.exec(select(Lane).where(col(Lane.paused_until) > machine)).all()
 
 
 def pause(session: Session, where: Where, *, until: datetime | None, problem: str, pauses: int | None = None) -> None:
@@ -108,7 +118,7 @@ def _make(session: Session, where: Where, holder: str = "", until: datetime | No
     """Whether there was no such row yet."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     new = insert(Lane).values(**_key(where), holder=holder, until=until, pauses=0, problem="")
-    return bool(session.connection().execute(new.on_conflict_do_nothing()).rowcount)
+    return session.connection().execute(new.on_conflict_do_nothing().returning(col(Lane.lane))).first() is not None
 
 
 def _at(where: Where) -> Update:

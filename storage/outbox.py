@@ -14,7 +14,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from storage.base import Owned
 
 # As text, so that a database sees that an index with the same words covers the question.
-IS_WAITING, WAS_SENT, IS_EDIT = sql_text("state = 'waiting'"), sql_text("sent_at IS NOT NULL"), sql_text("edits <> ''")
+WAS_SENT, IS_EDIT = sql_text("sent_at IS NOT NULL"), sql_text("edits <> ''")
 INHERITED = "uncertain: whoever sent it ended"
 
 
@@ -47,7 +47,7 @@ class Owed(Owned, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_lane", "state", "platform", "workspace", "lane", "due_at", "id"),
-        Index("ix_outbox_until", "until", sqlite_where=IS_WAITING, postgresql_where=IS_WAITING),
+        Index("ix_outbox_until", "state", "until"),
         Index("ix_outbox_sent", "platform", "workspace", "sent_at", sqlite_where=WAS_SENT, postgresql_where=WAS_SENT),
         Index("ix_outbox_edits", "edits", sqlite_where=IS_EDIT, postgresql_where=IS_EDIT),
     )
@@ -120,7 +120,7 @@ def free(machine: datetime) -> tuple[ColumnElement[bool], ...]:
     """What makes a waiting message ready: not being sent, not told to wait."""
     return (
         or_(col(Owed.free_at).is_(None), col(Owed.free_at) <= machine),
-        or_(col(Owed.lease_until).is_(None), col(Owed.lease_until) < machine),
+        or_(col(Owed.lease_until).is_(None), col(Owed.lease_until) <= machine),
     )
 
 
@@ -148,14 +148,14 @@ def parked_text(session: Session, parked_id: int, reader: int) -> str | None:
 
 def expire(session: Session, now: datetime, machine: datetime) -> int:
     """Marks what is past its use; it is counted and never silently dropped."""
-    past = IS_WAITING, col(Owed.until) < now, or_(col(Owed.lease) == "", col(Owed.lease_until) < machine)
+    past = col(Owed.state) == "waiting", col(Owed.until) < now, or_(col(Owed.lease) == "", col(Owed.lease_until) <= machine)
     expired = update(Owed).where(*past)
     return int(session.connection().execute(expired.values(state="expired", problem="past its use")).rowcount)
 
 
 def any_past(session: Session, now: datetime) -> bool:
     """Whether anything may be past its use."""
-    return session.exec(select(Owed.id).where(IS_WAITING, col(Owed.until) < now).limit(1)).first() is not None
+    return session.exec(select(Owed.id).where(col(Owed.state) == "waiting", col(Owed.until) < now).limit(1)).first() is not None
 
 
 def due(session: Session, now: datetime) -> int:

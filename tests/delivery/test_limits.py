@@ -102,14 +102,14 @@ def platforms(clock: Clock) -> Iterator[Callable[[str, Store], tuple[Any, Delive
 
 
 @pytest.mark.parametrize("platform", ["slack", "feishu"])
-def test_people_and_a_busy_channel_over_http(platform: str, store: Store, clock: Clock, platforms: Any) -> None:
+def test_people_and_a_busy_channel_over_http(platform: str, lite: Store, clock: Clock, platforms: Any) -> None:
     """The channel's limit holds nobody else up, and is used."""
-    fake, delivery = platforms(platform, store)
-    users = found(store, 60, platform=platform)
+    fake, delivery = platforms(platform, lite)
+    users = found(lite, 60, platform=platform)
     for user in users:
         fake.add_user(user, user)
     channel = "C1" if platform == "slack" else "oc_team"
-    owe(store, *({"key": f"line{n}", "channel": channel} for n in range(12)), *told(users), platform=platform)
+    owe(lite, *({"key": f"line{n}", "channel": channel} for n in range(12)), *told(users), platform=platform)
     done = delivery.deliver(rest=clock.rest)
     assert done["sent"] == 72
     assert (done["failed"], fake.limits.refused) == (0, [])
@@ -118,40 +118,40 @@ def test_people_and_a_busy_channel_over_http(platform: str, store: Store, clock:
 
 
 @pytest.mark.parametrize(("retry_after", "pause"), [(True, 30), (False, 61)])
-def test_slack_says_too_many(retry_after: bool, pause: float, store: Store, clock: Clock, platforms: Any) -> None:
+def test_slack_says_too_many(retry_after: bool, pause: float, lite: Store, clock: Clock, platforms: Any) -> None:
     """One refusal holds for the workspace, costs one call, no message a try, and the next minute is a little slower."""
-    fake, delivery = platforms("slack", store)
+    fake, delivery = platforms("slack", lite)
     fake.limits = SlackLimits(100, retry_after=retry_after)
-    users = found(store, 150)
+    users = found(lite, 150)
     for user in users:
         fake.add_user(user, user)
-    owe(store, *told(users))
+    owe(lite, *told(users))
     done = delivery.deliver(rest=clock.rest)
     assert done == {"sent": 150, "failed": 0, "uncertain": 0, "expired": 0}
     assert len(fake.limits.refused) <= 3
     assert clock.passed() <= 60 + pause
-    assert max(row(store, f"daily-{user}").attempts for user in users) == 1
+    assert max(row(lite, f"daily-{user}").attempts for user in users) == 1
     budget = delivery.budget(Where("slack", "T1", 1))
     assert isinstance(budget, SlackBudget)
     assert FEWEST <= budget.rate <= 0.9 * PLANNED
 
 
-def test_feishus_older_refusal_holds_for_the_app(store: Store, clock: Clock, platforms: Any) -> None:
-    fake, delivery = platforms("feishu", store)
-    users = found(store, 3, platform="feishu")
+def test_feishus_older_refusal_holds_for_the_app(lite: Store, clock: Clock, platforms: Any) -> None:
+    fake, delivery = platforms("feishu", lite)
+    users = found(lite, 3, platform="feishu")
     fake.rate_limit("message", 17, status=400)
-    owe(store, *told(users), platform="feishu")
+    owe(lite, *told(users), platform="feishu")
     assert delivery.deliver()["sent"] == 0
     assert [name for name, _ in fake.calls].count("message") == 0  # refused before it was looked at
     assert delivery.deliver(rest=clock.rest)["sent"] == 3
     assert clock.passed() == pytest.approx(17, abs=0.5)
 
 
-def test_one_receiver_of_too_much_rests_alone(store: Store, clock: Clock, platforms: Any) -> None:
-    fake, delivery = platforms("feishu", store)
-    users = found(store, 3, platform="feishu")
+def test_one_receiver_of_too_much_rests_alone(lite: Store, clock: Clock, platforms: Any) -> None:
+    fake, delivery = platforms("feishu", lite)
+    users = found(lite, 3, platform="feishu")
     fake.fail("message", 230020)
-    owe(store, *told(users), platform="feishu")
+    owe(lite, *told(users), platform="feishu")
     assert delivery.deliver()["sent"] == 2
     assert delivery.deliver(rest=clock.rest)["sent"] == 1
     assert clock.passed() == pytest.approx(5, abs=0.5)

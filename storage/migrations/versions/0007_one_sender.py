@@ -24,8 +24,8 @@ def upgrade() -> None:
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.add_column(sa.Column('tried_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.drop_index('ix_outbox_waiting')
+        batch_op.create_index('ix_outbox_until', ['state', 'until'], unique=False)
         batch_op.create_index('ix_outbox_lane', ['state', 'platform', 'workspace', 'lane', 'due_at', 'id'], unique=False)
     # not in the batch: SQLite would lose their WHERE
-    op.create_index('ix_outbox_until', 'outbox', ['until'], unique=False, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
     op.create_index('ix_outbox_sent', 'outbox', ['platform', 'workspace', 'sent_at'], unique=False, sqlite_where=sa.text('sent_at IS NOT NULL'), postgresql_where=sa.text('sent_at IS NOT NULL'))
     op.create_index('ix_outbox_edits', 'outbox', ['edits'], unique=False, sqlite_where=sa.text("edits <> ''"), postgresql_where=sa.text("edits <> ''"))
