@@ -17,11 +17,13 @@ from typing import get_args
 
 from bench import fanout
 from bench.feishu import messages
+from bench.planning import planning
 from bench.sides import PEOPLE, Doing, Side, Wrong, bare, empty, hold_to_account, settle_in, tenday
 from bench.startup import starting
 from tests.databases import Cluster, NoPostgres
 from tests.fakes.slack import FakeSlack
 
+PARTS = "http", "startup", "feishu", "planning", "fanout"
 CONNECTIONS = 1, PEOPLE
 FIGURES = "each_second", "p50", "p99"
 Cell = tuple[str, Doing, int]
@@ -32,19 +34,24 @@ def main() -> int:
     """0, or 1 when an answer was wrong: then no figure is worth anything."""
     parser = argparse.ArgumentParser(prog="bench", description="Tenday against an empty Bolt app and a bare bot")
     parser.add_argument("--quick", action="store_true", help="one short round")
-    parser.add_argument("--only", choices=["http", "startup", "feishu", "fanout"], help="one part alone")
+    parser.add_argument("part", nargs="?", choices=PARTS, help="one part alone")
+    parser.add_argument("--only", choices=PARTS, help="the same")
     parser.add_argument("--database", choices=["sqlite", "postgres"], help="on one database alone")
     options = parser.parse_args()
+    only = options.only or options.part
+    kinds = [options.database] if options.database else ["sqlite", "postgres"]
     rounds, seconds = (1, 1.0) if options.quick else (3, 2.0)
     print(machine())
     try:
-        if options.only in (None, "http"):
-            http(rounds, seconds, [options.database] if options.database else ["sqlite", "postgres"])
-        if options.only in (None, "startup"):
+        if only in (None, "http"):
+            http(rounds, seconds, kinds)
+        if only in (None, "startup"):
             starting(3 if options.quick else 7)
-        if options.only in (None, "feishu"):
+        if only in (None, "feishu"):
             messages(100 if options.quick else 300)
-        if options.only in (None, "fanout"):
+        if only in (None, "planning"):
+            planning(10_000 if options.quick else 100_000, rounds, kinds)
+        if only in (None, "fanout"):
             fanout.table()
     except (Wrong, fanout.TooSlow) as problem:
         print(f"WRONG: {problem}", file=sys.stderr)

@@ -1,19 +1,19 @@
 """Who is owed which prompt at a moment: rings wake, and everybody of a ring is asked at once, and once, however many processes plan."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from handlers.rings import Missed, calendar_of, place, window_of
+from handlers.rings import calendar_of, place, window_of
 from handlers.rules.calendar import local_day
 from handlers.rules.moments import day_over, moment
 from handlers.rules.periods import period_of, review_on
 from handlers.rules.workdays import Calendar
-from storage.owing import Round, owe_evening, owe_morning
-from storage.pulse import EVENING, Absence, Ring, absences_of, absent_around, due_rings, hold_due, last_in_chunk, ring_by_id
+from storage.owing import NOON, Round, owe_evening, owe_morning
+from storage.pulse import EVENING, Absence, Ring, absences_of, absent_around, due_rings, hold_due, last_in_chunk
 from storage.store import EVERYWHERE, Store
 
 CHUNK = 5000
@@ -22,7 +22,7 @@ LOOK_BACK = timedelta(days=100)  # leave that long ago changes nothing about a r
 
 def plan(store: Store, now: datetime) -> int:
     """Owes everybody what they are owed at a moment; how many messages that is. A second call at the same moment adds none."""
-    planned = sum(_ask_missed(store, who, now) for who in place(store, now))
+    planned = place(store, now, lambda session, ring, members: _ask_at_once(session, ring, members, now))
     with store.read(EVERYWHERE) as session:
         waiting = due_rings(session, now)
     for ring, organisation in waiting:
@@ -64,9 +64,16 @@ def _chunk(session: Session, ring: Ring, calendar: Calendar, now: datetime, upto
     of = _round(ring, calendar, now, upto)
     if ring.slot != EVENING:
         return _morning(session, of, calendar, ring)
-    on_leave = absent_around(session, ring, upto, ring.on - LOOK_BACK, period_of(ring.on, ring.review).end)
+    on_leave = absent_around(session, ring, upto, *_matters(ring, calendar))
     planned = _evening(session, replace(of, without=tuple(on_leave)), ring, calendar.works)
     return planned + _each_by_themselves(session, of, ring, calendar, on_leave)
+
+
+def _matters(ring: Ring, calendar: Calendar) -> tuple[date, date]:
+    """Between which days leave decides what is asked today: until period and next workday are over; days before today in a review alone."""
+    end = period_of(ring.on, ring.review).end
+    last = calendar.after(ring.on)
+    return (ring.on if last <= end else ring.on - LOOK_BACK), max(end, last)
 
 
 def _round(ring: Ring, calendar: Calendar, now: datetime, upto: int | None) -> Round:
@@ -86,9 +93,16 @@ def _round(ring: Ring, calendar: Calendar, now: datetime, upto: int | None) -> R
 
 
 def _evening(session: Session, of: Round, ring: Ring, works: Callable[[date], bool]) -> int:
+    """Asks those of a round who work on the same days."""
     review = review_on(of.on, ring.review, works)
     start, end = review or (None, None)
+    of = replace(of, eve=_eve_counts(of, works))
     return owe_evening(session, of, kind="xun" if review else "daily", start=start, end=end)
+
+
+def _eve_counts(of: Round, works: Callable[[date], bool]) -> bool:
+    """Whether what was said the evening before was said for today: a workday's evening belongs to that day, unless one is asked by day."""
+    return of.minute < NOON or not works(of.on - timedelta(days=1))
 
 
 @dataclass(frozen=True)
@@ -97,6 +111,7 @@ class _Own:
 
     review: tuple[date, date] | None
     until: datetime
+    eve: bool
 
 
 def _each_by_themselves(session: Session, of: Round, ring: Ring, calendar: Calendar, members: list[int]) -> int:
@@ -105,10 +120,11 @@ def _each_by_themselves(session: Session, of: Round, ring: Ring, calendar: Calen
     for member, leave in absences_of(session, members, of.on - LOOK_BACK).items():
         works = there(calendar, leave)
         if works(of.on):
-            alike[_Own(review_on(of.on, ring.review, works), day_over(_next(of.on, works), ring.zone))].append(member)
+            own = _Own(review_on(of.on, ring.review, works), day_over(_next(of.on, works), ring.zone), _eve_counts(of, works))
+            alike[own].append(member)
     planned = 0
     for own, who in alike.items():
-        theirs = replace(of, only=tuple(who), until=own.until)
+        theirs = replace(of, only=tuple(who), until=own.until, eve=own.eve)
         start, end = own.review or (None, None)
         planned += owe_evening(session, theirs, kind="xun" if own.review else "daily", start=start, end=end)
     return planned
@@ -137,16 +153,12 @@ def _morning(session: Session, of: Round, calendar: Calendar, ring: Ring) -> int
     )
 
 
-def _ask_missed(store: Store, who: Missed, now: datetime) -> int:
-    """Asks one member at once for today."""
-    with store.write(who.organisation) as session:
-        ring = ring_by_id(session, who.ring)
-        if ring is None:
-            return 0
-        calendar, today = calendar_of(ring), local_day(now, ring.zone)
-        theirs = Ring(**{**ring.model_dump(), "on": today, "after_id": 0})
-        works = there(calendar, absences_of(session, [who.member], today - LOOK_BACK)[who.member])
-        if not works(today):
-            return 0
-        of = replace(_round(theirs, calendar, now, None), only=(who.member,), until=day_over(_next(today, works), ring.zone))
-        return _evening(session, of, theirs, works)
+def _ask_at_once(session: Session, ring: Ring, members: Sequence[int], now: datetime) -> int:
+    """Asks some members of a ring for today, whose call they have missed."""
+    calendar, today = calendar_of(ring), local_day(now, ring.zone)
+    theirs = Ring(**{**ring.model_dump(), "on": today, "after_id": 0})
+    of = replace(_round(theirs, calendar, now, None), only=tuple(members))
+    on_leave = [member for member, leave in absences_of(session, members, today - LOOK_BACK).items() if leave]
+    rest = tuple(member for member in members if member not in on_leave)
+    planned = _evening(session, replace(of, only=rest), theirs, calendar.works) if rest and calendar.works(today) else 0
+    return planned + _each_by_themselves(session, of, theirs, calendar, on_leave)

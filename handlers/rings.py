@@ -1,6 +1,7 @@
 """Puts members into the rings of their clock and calendar, anew whenever something that decides it has changed."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
@@ -8,50 +9,65 @@ from sqlmodel import Session
 from handlers.rules.calendar import local_day
 from handlers.rules.moments import in_quiet, moment, off_the_hour, window_over
 from handlers.rules.workdays import Calendar
-from storage.people import Member, Organisation, organisation_by_id, teams_of
-from storage.pulse import ALIKE, EVENING, MORNING, Ring, prompt_on, ring_by_id, ring_like, unplaced
+from storage.people import Member, Organisation, organisation_by_id
+from storage.pulse import (
+    ALIKE,
+    EVENING,
+    MORNING,
+    Ring,
+    hold_unplaced,
+    organisations_unplaced,
+    reviews_of,
+    ring_like,
+    rings_by_id,
+)
 from storage.store import EVERYWHERE, Store
 
 MORNING_AT = 9 * 60 + 40
 MORNING_LASTS = timedelta(hours=3)
+XUN = "xun"
 CHUNK = 500
 
 
-@dataclass(frozen=True)
-class Missed:
-    """A member who came to a ring after its call of today, new here or from another zone: they are asked at once. ring: theirs now."""
-
-    organisation: int
-    ring: int
-    member: int
+# Asks some members of a ring at once for today; how many messages that is.
+AskNow = Callable[[Session, Ring, Sequence[int]], int]
 
 
-def place(store: Store, now: datetime) -> list[Missed]:
-    """Finds the rings of everybody whose settings changed or who is new; those who would miss today's question by moving."""
-    missed: list[Missed] = []
-    while True:
+def place(store: Store, now: datetime, ask: AskNow) -> int:
+    """Finds the rings of everybody whose settings changed or who is new; how many messages are owed by it.
+
+    Who is new here, or came from another time zone, after the moment of today is asked at once, in the transaction that moves them:
+    whatever ends the process between, they are moved and asked, or will be.
+    """
+    planned, placed = 0, True
+    while placed:
         with store.read(EVERYWHERE) as session:
-            waiting = {member.organisation_id for member in unplaced(session, CHUNK)}
+            waiting = organisations_unplaced(session)
+        placed = False
         for organisation in waiting:
             with store.write(organisation) as session:
-                missed += _place_some(session, organisation, now)
-        if not waiting:
-            return missed
+                members = hold_unplaced(session, CHUNK)
+                planned += _place_some(session, organisation, members, now, ask)
+                placed = placed or bool(members)
+    return planned
 
 
-def _place_some(session: Session, organisation_id: int, now: datetime) -> list[Missed]:
+def _place_some(session: Session, organisation_id: int, members: Sequence[Member], now: datetime, ask: AskNow) -> int:
     organisation = organisation_by_id(session, organisation_id)
     assert organisation is not None
+    reviews = reviews_of(session, [member.id or 0 for member in members])
+    before = rings_by_id(session, {member.ring_id for member in members if member.ring_id})
     known: dict[object, Ring] = {}
-    missed = []
-    for member in unplaced(session, CHUNK):
-        before = ring_by_id(session, member.ring_id) if member.ring_id else None
-        evening, morning = (_found(session, known, ring) for ring in rings_of(session, member, organisation, now))
+    missed: dict[int, list[int]] = defaultdict(list)
+    for member in members:
+        evening, morning = (_found(session, known, ring) for ring in rings_of(member, organisation, reviews.get(member.id or 0, XUN), now))
+        was = before.get(member.ring_id or 0)
         member.ring_id, member.morning_id, member.placed = evening.id, morning.id, True
         session.add(member)
-        if (before is None or before.zone != evening.zone) and _passed(session, member, evening, now):
-            missed.append(Missed(organisation_id, evening.id or 0, member.id or 0))
-    return missed
+        if (was is None or was.zone != evening.zone) and _passed(evening, now):
+            missed[evening.id or 0].append(member.id or 0)
+    session.flush()
+    return sum(ask(session, ring, missed[ring.id]) for ring in known.values() if ring.id in missed)
 
 
 def _found(session: Session, known: dict[object, Ring], wanted: Ring) -> Ring:
@@ -61,24 +77,22 @@ def _found(session: Session, known: dict[object, Ring], wanted: Ring) -> Ring:
     return known[key]
 
 
-def _passed(session: Session, member: Member, ring: Ring, now: datetime) -> bool:
-    """Whether the ring has made its call of today, and they were not asked for today."""
+def _passed(ring: Ring, now: datetime) -> bool:
+    """Whether the ring has made its call of today, and it is not too late for another."""
     today = local_day(now, ring.zone)
-    return ring.on > today and now < window_of(ring, today) and prompt_on(session, member.id or 0, today) is None
+    return ring.on > today and now < window_of(ring, today)
 
 
-def rings_of(session: Session, member: Member, organisation: Organisation, now: datetime) -> tuple[Ring, Ring]:
-    """The rings that a member belongs to: that of their prompt, and that of the morning."""
-    zone = member.timezone or organisation.timezone
-    person = member.id or 0
+def rings_of(member: Member, organisation: Organisation, review: str, now: datetime) -> tuple[Ring, Ring]:
+    """The rings that a member belongs to: that of their prompt, and that of the morning. review: how often they look back."""
     return (
-        _ring(session, member, organisation, (EVENING, zone, off_the_hour(member.prompt_at, person)), now),
-        _ring(session, member, organisation, (MORNING, zone, off_the_hour(_morning(member), person)), now),
+        _ring(member, organisation, now, slot=EVENING, at=member.prompt_at, review=review),
+        _ring(member, organisation, now, slot=MORNING, at=_morning(member), review=review),
     )
 
 
-def _ring(session: Session, member: Member, organisation: Organisation, clock: tuple[str, str, int], now: datetime) -> Ring:
-    slot, zone, minute = clock
+def _ring(member: Member, organisation: Organisation, now: datetime, *, slot: str, at: int, review: str) -> Ring:
+    zone, minute = member.timezone or organisation.timezone, off_the_hour(at, member.id or 0)
     on = local_day(now, zone)
     ring = Ring(
         slot=slot,
@@ -88,7 +102,7 @@ def _ring(session: Session, member: Member, organisation: Organisation, clock: t
         other_workdays=member.other_workdays,
         workdays_from=member.workdays_from.isoformat() if member.workdays_from else "",
         country=member.country or organisation.country,
-        review=review_of(session, member),
+        review=review,
         on=on,
         at=moment(on, minute, zone),
     )
@@ -112,7 +126,7 @@ def _morning(member: Member) -> int:
 
 def review_of(session: Session, member: Member) -> str:
     """How often a member looks back: as the first of their teams that chose, else every ten days."""
-    return next((team.review for team in teams_of(session, member.id or 0) if team.review), "xun")
+    return reviews_of(session, [member.id or 0]).get(member.id or 0, XUN)
 
 
 def calendar_of(ring: Ring) -> Calendar:

@@ -6,11 +6,25 @@ Weights are stored as they were given (None: not given); what they come to among
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, and_, bindparam, func, or_
+from sqlalchemy import Index, TextClause, UniqueConstraint, and_, bindparam, func, or_
+from sqlalchemy import text as sql_text
 from sqlmodel import Field, Session, col, select
 
 from storage.base import Owned, alike
 from storage.prepared import Prepared, at_hand
+
+# As text, so that a database sees that an index with the same words covers the question: what was not brought back yet, to the one
+# asked and to the asker, and drafts of members that nobody was reminded of.
+_WAITS = sql_text("state = 'open'"), sql_text("kind IN ('help', 'blocker')")
+UNANSWERED = *_WAITS, sql_text("nudged_to IS NULL")
+UNTOLD = *_WAITS, sql_text("nudged_by IS NULL")
+NOT_NUDGED = sql_text("owner_kind = 'member'"), sql_text("state = 'draft'"), sql_text("nudged_on IS NULL")
+
+
+def _among(words: Sequence[TextClause], name: str, column: str) -> Index:
+    """An index of the rows for which all of this holds."""
+    both = sql_text(" AND ".join(word.text for word in words))
+    return Index(name, column, sqlite_where=both, postgresql_where=both)
 
 
 class Cycle(Owned, table=True):
@@ -33,7 +47,10 @@ class Objective(Owned, table=True):
     """
 
     __tablename__ = "objectives"
-    __table_args__ = (UniqueConstraint("organisation_id", "cycle_id", "owner_kind", "owner_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "cycle_id", "owner_kind", "owner_id", "number"),
+        _among(NOT_NUDGED, "ix_objectives_not_nudged", "owner_id"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     cycle_id: int = Field(foreign_key="cycles.id", index=True)
     owner_kind: str = "member"
@@ -114,7 +131,10 @@ class Request(Owned, table=True):
     """
 
     __tablename__ = "requests"
-    __table_args__ = (Index("ix_requests_state", "state", "made_at"),)
+    __table_args__ = (
+        _among(UNANSWERED, "ix_requests_unanswered", "to_id"),
+        _among(UNTOLD, "ix_requests_untold", "by_id"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     kind: str
     objective_id: int = Field(foreign_key="objectives.id", index=True)

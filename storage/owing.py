@@ -10,13 +10,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
 from storage.checkins import CheckIn
-from storage.okrs import Cycle, KeyResult, Objective, Request
+from storage.okrs import NOT_NUDGED, UNANSWERED, UNTOLD, Cycle, KeyResult, Objective, Request
 from storage.outbox import Owed
 from storage.people import Account, Member
 from storage.pulse import EVENING, MORNING, Absence, Prompt
 
 UNASKED_LANE = 1
 NOON = 12 * 60
+EVENING_LASTS = 7 * 60  # minutes from 17:00 to midnight
 Where = list[ColumnElement[bool]]
 
 
@@ -35,8 +36,8 @@ class Round:
     """One ring's call of one local day, for the members of a chunk.
 
     minute: of the day, decides which half of it counts as away. due: the moment; window: until when it may be sent; until: until when an
-    answer counts for that day. after, upto: the chunk's ids, after < id <= upto (None: to the end). without, only: members left out, or
-    alone meant.
+    answer counts for that day. eve: whether what was said the evening before counts for it. after, upto: the chunk's ids,
+    after < id <= upto (None: to the end). without, only: members left out, or alone meant.
     """
 
     organisation: int
@@ -48,6 +49,7 @@ class Round:
     window: datetime
     until: datetime
     now: datetime
+    eve: bool = False
     after: int = 0
     upto: int | None = None
     without: tuple[int, ...] = ()
@@ -56,47 +58,45 @@ class Round:
     def members(self) -> Where:
         """Who is meant, before anything is known of them."""
         mine = _M.c.ring_id if self.slot == EVENING else _M.c.morning_id
-        wanted: Where = [_M.c.organisation_id == self.organisation, mine == self.ring, _M.c.id > self.after]
-        if self.upto is not None:
-            wanted.append(_M.c.id <= self.upto)
+        wanted: Where = [_M.c.organisation_id == self.organisation, mine == self.ring, *self.among(_M.c.id)]
         if self.without:
             wanted.append(_M.c.id.not_in(self.without))
         if self.only is not None:
             wanted.append(_M.c.id.in_(self.only))
         return wanted
 
+    def among(self, member: ColumnElement[Any]) -> Where:
+        """Whether a member's id is of the chunk."""
+        return [member > self.after] if self.upto is None else [member > self.after, member <= self.upto]
+
+    def are(self, member: ColumnElement[Any]) -> Where:
+        """Whether a member's id is that of the member looked at; that it is of the chunk too tells a database where to look."""
+        return [member == _M.c.id, *self.among(member)]
+
 
 def _there(of: Round) -> Where:
     """Active, can be written to, wants to be, and is not on leave."""
     half = "am" if of.minute < NOON else "pm"
-    away = exists().where(
-        _V.c.member_id == _M.c.id, _V.c.state == "live", _V.c.first <= of.on, _V.c.last >= of.on, _V.c.part.in_(("", half))
-    )
-    return [_M.c.active, ~_M.c.muted, exists().where(_A.c.member_id == _M.c.id, _A.c.reachable, ~_A.c.outsider), ~away]
+    away = exists().where(*of.are(_V.c.member_id), _V.c.state == "live", _V.c.first <= of.on, _V.c.last >= of.on, _V.c.part.in_(("", half)))
+    return [_M.c.active, ~_M.c.muted, exists().where(*of.are(_A.c.member_id), _A.c.reachable, ~_A.c.outsider), ~away]
 
 
 def _has_open_key_result(of: Round) -> ColumnElement[bool]:
     """Owns a key result in a published objective of a cycle that runs; what was published since the moment is asked about tomorrow."""
-    mine = and_(_K.c.owner_id == _M.c.id, _K.c.state == "open", _O.c.id == _K.c.objective_id, _O.c.state == "published")
+    mine = and_(*of.are(_K.c.owner_id), _K.c.state == "open", _O.c.id == _K.c.objective_id, _O.c.state == "published")
     running = and_(_C.c.id == _O.c.cycle_id, _C.c.start <= of.on, _C.c.end >= of.on)
     since = and_(_O.c.published_at > of.due, _O.c.published_at <= of.now)
     return exists().where(mine, running, or_(_O.c.published_at.is_(None), ~since))
 
 
 def _written(of: Round) -> ColumnElement[bool]:
-    """Said something for the day already; or the evening before, where that evening had no prompt of its own to answer."""
-    theirs = and_(_I.c.member_id == _M.c.id, _I.c.live)
-    before = of.on - timedelta(days=1)
-    asked = exists().where(_P.c.member_id == _M.c.id, _P.c.on == before, _P.c.slot == EVENING)
-    evening = and_(_I.c.on == before, _I.c.made_at >= of.due - _since_evening(of.minute))
-    if of.minute >= NOON:
-        evening = and_(evening, ~asked)
-    return or_(exists().where(theirs, _I.c.on == of.on), exists().where(theirs, evening))
-
-
-def _since_evening(minute: int) -> timedelta:
-    """From a moment of the day back to 17:00 of the day before."""
-    return timedelta(minutes=minute + 7 * 60)
+    """Said something for the day already; or the evening before, where that counts."""
+    theirs = and_(*of.are(_I.c.member_id), _I.c.live)
+    said = exists().where(theirs, _I.c.on == of.on)
+    if not of.eve:
+        return said
+    evening = _I.c.made_at >= of.due - timedelta(minutes=of.minute + EVENING_LASTS)
+    return or_(said, exists().where(theirs, _I.c.on == of.on - timedelta(days=1), evening))
 
 
 def owe_evening(session: Session, of: Round, *, kind: str, start: date | None, end: date | None) -> int:
@@ -115,47 +115,54 @@ def owe_morning(session: Session, of: Round, *, asked_by: datetime, told_by: dat
     cycles that begin between these two days, or run. Who is asked in the morning anyway hears nothing of the day before, unless they put
     it off until now.
     """
-    half_open = and_(_P.c.slot == EVENING, _P.c.state == "open", _P.c.on < of.on, _P.c.until > of.now)
-    again = exists().where(_P.c.member_id == _M.c.id, half_open, _M.c.prompted, or_(_P.c.moved, _M.c.prompt_at >= NOON))
-    reasons = or_(again, _asked_of(asked_by), _asked_by(told_by), _has_draft(of, drafts))
-    _store_prompts(session, of, MORNING, (None, None), [*of.members(), *_there(of), reasons])
+    reasons = or_(_unanswered(of), _asked_of(asked_by), _asked_by(told_by), _has_draft(of, drafts))
+    # The reasons first: few have one, and of the others nothing more need be known.
+    _store_prompts(session, of, MORNING, (None, None), [*of.members(), reasons, *_there(of)])
     planned = _owe(session, of)
     _note_brought(session, of, asked_by, told_by, drafts)
     return planned
 
 
+def _unanswered(of: Round) -> ColumnElement[bool]:
+    # Found by member and `until`, of which a member has one or two: all that they were ever asked lies before `on`.
+    before = (_P.c.on < of.on).is_(True)
+    mine = _P.c.member_id == _M.c.id, _P.c.until > of.now, before, _P.c.slot == EVENING, _P.c.state == "open"
+    return exists().where(*mine, _M.c.prompted, or_(_P.c.moved, _M.c.prompt_at >= NOON))
+
+
 def _asked_of(before: datetime) -> ColumnElement[bool]:
-    return exists().where(_R.c.to_id == _M.c.id, *_waiting(before), _R.c.nudged_to.is_(None))
+    return exists().where(_R.c.to_id == _M.c.id, *UNANSWERED, _R.c.made_at <= before)
 
 
 def _asked_by(before: datetime) -> ColumnElement[bool]:
-    return exists().where(_R.c.by_id == _M.c.id, *_waiting(before), _R.c.nudged_by.is_(None))
-
-
-def _waiting(before: datetime) -> Where:
-    return [_R.c.state == "open", _R.c.made_at <= before, _R.c.kind.in_(("help", "blocker"))]
-
-
-def _draft(of: Round, drafts: tuple[date, date]) -> Where:
-    """A draft of a cycle that is about to begin or runs, of whose owner nobody was reminded; a member's own."""
-    soon = or_(_C.c.start.between(*drafts), and_(_C.c.start < drafts[0], _C.c.end >= of.on))
-    old = _O.c.made_at <= of.due - timedelta(days=1)
-    return [_O.c.owner_kind == "member", _O.c.state == "draft", _O.c.nudged_on.is_(None), _C.c.id == _O.c.cycle_id, soon, old]
+    return exists().where(_R.c.by_id == _M.c.id, *UNTOLD, _R.c.made_at <= before)
 
 
 def _has_draft(of: Round, drafts: tuple[date, date]) -> ColumnElement[bool]:
-    return exists().where(_O.c.owner_id == _M.c.id, *_draft(of, drafts))
+    return exists().where(_O.c.owner_id == _M.c.id, *NOT_NUDGED, _soon(of, drafts), _old(of))
+
+
+def _soon(of: Round, drafts: tuple[date, date]) -> ColumnElement[bool]:
+    """Of a cycle that is about to begin, or runs."""
+    soon = or_(_C.c.start.between(*drafts), and_(_C.c.start < drafts[0], _C.c.end >= of.on))
+    return exists().where(_C.c.id == _O.c.cycle_id, soon).correlate(_O)
+
+
+def _old(of: Round) -> ColumnElement[bool]:
+    return _O.c.made_at <= of.due - timedelta(days=1)
 
 
 def _note_brought(session: Session, of: Round, asked_by: datetime, told_by: datetime, drafts: tuple[date, date]) -> None:
     """Notes on what was brought back that it was, so that it comes once."""
-    told = select(_P.c.member_id).join(_M, _M.c.id == _P.c.member_id)
-    told = told.where(_P.c.on == of.on, _P.c.slot == MORNING, _P.c.made_at == of.now, *of.members())
+
+    def told(member: ColumnElement[Any], table: Table) -> Where:
+        now = exists().where(_P.c.member_id == _M.c.id, _P.c.on == of.on, _P.c.slot == MORNING, _P.c.made_at == of.now).correlate(_M)
+        return [*of.among(member), exists().where(_M.c.id == member, *of.members(), now).correlate(table)]
+
     run = session.connection().execute
-    run(update(_R).where(_R.c.to_id.in_(told), *_waiting(asked_by), _R.c.nudged_to.is_(None)).values(nudged_to=of.on))
-    run(update(_R).where(_R.c.by_id.in_(told), *_waiting(told_by), _R.c.nudged_by.is_(None)).values(nudged_by=of.on))
-    meant = select(_O.c.id).where(_O.c.owner_id.in_(told), *_draft(of, drafts))
-    run(update(_O).where(_O.c.id.in_(meant)).values(nudged_on=of.on))
+    run(update(_R).where(*UNANSWERED, _R.c.made_at <= asked_by, *told(_R.c.to_id, _R)).values(nudged_to=of.on))
+    run(update(_R).where(*UNTOLD, _R.c.made_at <= told_by, *told(_R.c.by_id, _R)).values(nudged_by=of.on))
+    run(update(_O).where(*NOT_NUDGED, _soon(of, drafts), _old(of), *told(_O.c.owner_id, _O)).values(nudged_on=of.on))
 
 
 def _store_prompts(session: Session, of: Round, kind: str, span: tuple[date | None, date | None], wanted: Sequence[Any]) -> None:
@@ -179,11 +186,12 @@ def _store_prompts(session: Session, of: Round, kind: str, span: tuple[date | No
 
 
 def _owe(session: Session, of: Round) -> int:
-    """A message for each prompt of the round that has none; the first account that can be written to."""
+    """A message for each prompt of the round that has none; to the first account that can be written to.
+
+    The prompts are those of the chunk's ids alone, so that a chunk costs the same however many were asked before it.
+    """
     any_of = _A.alias()
-    first = (
-        select(func.min(any_of.c.id)).where(any_of.c.member_id == _P.c.member_id, any_of.c.reachable, ~any_of.c.outsider).scalar_subquery()
-    )
+    reachable = select(func.min(any_of.c.id)).where(any_of.c.member_id == _P.c.member_id, any_of.c.reachable, ~any_of.c.outsider)
     defaults = {
         "lane": UNASKED_LANE, "body": "", "locale": "", "channel": "", "thread": "", "message": "", "hook": "", "state": "waiting",
         "attempts": 0, "lease": "", "problem": "", "sent_as": "", "after": "", "edits": "",
@@ -200,8 +208,15 @@ def _owe(session: Session, of: Round) -> int:
         "due_at": literal(of.due),
         "until": literal(of.window),
     }
+    asked = [
+        _P.c.organisation_id == of.organisation,
+        _P.c.on == of.on,
+        _P.c.slot == of.slot,
+        *of.among(_P.c.member_id),
+        _P.c.state == "open",
+    ]
     chosen = select(*(value.label(name) for name, value in values.items())).select_from(_P).join(_M, _M.c.id == _P.c.member_id)
-    chosen = chosen.join(_A, _A.c.id == first).where(_P.c.on == of.on, _P.c.slot == of.slot, _P.c.state == "open", *of.members())
+    chosen = chosen.join(_A, _A.c.id == reachable.scalar_subquery()).where(*asked, *of.members())
     insertion = _insert(session, _X).from_select(list(values), chosen).on_conflict_do_nothing()
     return int(session.connection().execute(insertion, execution_options={"preserve_rowcount": True}).rowcount)
 

@@ -54,8 +54,8 @@ class Member(Owned, table=True):
 
     __tablename__ = "members"
     __table_args__ = (
-        Index("ix_members_ring", "ring_id", "id"),
-        Index("ix_members_morning", "morning_id", "id"),
+        Index("ix_members_ring", "organisation_id", "ring_id", "id"),
+        Index("ix_members_morning", "organisation_id", "morning_id", "id"),
         Index("ix_members_unplaced", "id", sqlite_where=text("placed IS 0"), postgresql_where=text("placed IS FALSE")),
     )
     id: int | None = Field(default=None, primary_key=True)

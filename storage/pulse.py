@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint, bindparam, event, func, inspect, or_, text, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage.base import Owned
@@ -54,7 +55,11 @@ class Prompt(Owned, table=True):
     """
 
     __tablename__ = "prompts"
-    __table_args__ = (UniqueConstraint("member_id", "on", "slot", name="uq_prompts"), Index("ix_prompts_on", "on", "slot", "state"))
+    __table_args__ = (
+        UniqueConstraint("member_id", "on", "slot", name="uq_prompts"),
+        Index("ix_prompts_on", "organisation_id", "on", "slot", "member_id"),
+        Index("ix_prompts_until", "member_id", "until"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     member_id: int = Field(foreign_key="members.id")
     on: date
@@ -99,9 +104,11 @@ def due_rings(session: Session, now: datetime) -> Sequence[tuple[int, int]]:
     return [(row[0], row[1]) for row in rows if row[0] is not None]
 
 
-def ring_by_id(session: Session, ring_id: int) -> Ring | None:
-    """One ring."""
-    return session.exec(select(Ring).where(Ring.id == ring_id)).first()
+def rings_by_id(session: Session, ids: Iterable[int]) -> dict[int, Ring]:
+    """These rings by id."""
+    wanted = list(ids)
+    rows = session.exec(select(Ring).where(col(Ring.id).in_(wanted))).all() if wanted else ()
+    return {row.id: row for row in rows if row.id is not None}
 
 
 def next_ring(session: Session, after: datetime) -> datetime | None:
@@ -109,9 +116,25 @@ def next_ring(session: Session, after: datetime) -> datetime | None:
     return session.exec(select(func.min(Ring.at)).where(Ring.at > after)).first()
 
 
-def unplaced(session: Session, most: int) -> Sequence[Member]:
-    """Members whose rings are to be found anew."""
-    return session.exec(select(Member).where(col(Member.placed).is_(False)).order_by(col(Member.id)).limit(most)).all()
+def organisations_unplaced(session: Session) -> Sequence[int]:
+    """The organisations of members whose rings are to be found anew."""
+    return session.exec(select(Member.organisation_id).where(col(Member.placed).is_(False)).distinct()).all()
+
+
+def hold_unplaced(session: Session, most: int) -> Sequence[Member]:
+    """Members whose rings are to be found anew, but for those whom another process holds; held until the transaction ends."""
+    wanted = select(Member).where(col(Member.placed).is_(False)).order_by(col(Member.id)).limit(most)
+    return session.exec(wanted.with_for_update(skip_locked=True).execution_options(populate_existing=True)).all()
+
+
+def reviews_of(session: Session, members: Iterable[int]) -> dict[int, str]:
+    """How often these members look back, by the first of their teams that chose; who is missing is in no team that did."""
+    joined = select(TeamMember.member_id, Team.review).join(Team, col(Team.id) == col(TeamMember.team_id))
+    inside = col(TeamMember.member_id).in_(list(members)), TeamMember.state == "in", Team.state == "live", Team.review != ""
+    found: dict[int, str] = {}
+    for member, review in session.exec(joined.where(*inside).order_by(Team.name, col(Team.id))).all():
+        found.setdefault(member, review)
+    return found
 
 
 def ring_like(session: Session, wanted: Ring) -> Ring:
@@ -231,6 +254,7 @@ def _watch(name: str) -> None:
     def changed(member: Member, value: Any, before: Any, _initiator: Any) -> None:
         if value != before:
             member.placed = False
+            flag_modified(member, "placed")  # written even where it stood so: they may be being placed at this moment
 
 
 for _name in _DECIDES:
