@@ -29,7 +29,7 @@ from handlers.planning import open_ahead
 from handlers.prose import unpark
 from handlers.refusals import Refusal
 from handlers.threads import about
-from storage.outbox import forget_answers
+from storage.outbox import forget_settled
 from storage.people import Account, Known, Member, Organisation, account_of, known_sender, organisation_by_id
 from storage.store import EVERYWHERE, Conflict, Store, Unreachable
 
@@ -79,7 +79,7 @@ class Desk:
         """Lets go of what nobody needs any more, and opens the cycles whose time has come."""
         with self.store.write(EVERYWHERE) as session:
             claims.forget_old(session, self.now())
-            forget_answers(session, self.now() - ANSWERS_KEPT)
+            forget_settled(session, self.now() - ANSWERS_KEPT)
         open_ahead(self.store, self.now())
 
     def _too_fast(self, message: Message) -> Reply | None:

@@ -16,6 +16,7 @@ from storage.base import Owned
 # As text, so that a database sees that an index with the same words covers the question.
 WAS_SENT, IS_EDIT = sql_text("sent_at IS NOT NULL"), sql_text("edits <> ''")
 HAS_ID = sql_text("sent_as <> ''")
+_AT_ONCE = 1000  # more than fall due in a minute
 INHERITED = "uncertain: whoever sent it ended"
 
 
@@ -182,11 +183,20 @@ def fail_unasked(session: Session, gone: Owed, problem: str) -> int:
     return int(session.connection().execute(others.values(state="failed", problem=problem)).rowcount)
 
 
-def forget_answers(session: Session, before: datetime) -> None:
-    """Lets go of messages that were settled long ago, and of texts parked for buttons that nobody presses any more."""
-    settled = col(Owed.state) != "waiting", col(Owed.due_at) < before
-    session.connection().execute(delete(Owed).where(*settled))
-    session.connection().execute(delete(Parked).where(col(Parked.at) < before))
+def forget_settled(session: Session, before: datetime) -> None:
+    """Lets go of messages that were settled long ago, and of texts parked for buttons that nobody presses any more.
+
+    It looks at the oldest alone, so that it costs the same however much there is.
+    """
+    oldest = session.exec(select(Owed.id, Owed.state, Owed.due_at).order_by(col(Owed.id)).limit(_AT_ONCE)).all()
+    _delete(session, Owed, [number for number, state, due_at in oldest if state != "waiting" and due_at < before])
+    parked = session.exec(select(Parked.id, Parked.at).order_by(col(Parked.id)).limit(_AT_ONCE)).all()
+    _delete(session, Parked, [number for number, at in parked if at < before])
+
+
+def _delete(session: Session, kind: type[Owed] | type[Parked], ids: Sequence[int | None]) -> None:
+    if ids:
+        session.connection().execute(delete(kind).where(col(kind.id).in_(ids)))
 
 
 def next_owed(session: Session, after: datetime) -> datetime | None:

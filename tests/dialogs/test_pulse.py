@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.messages import Place
-from bot.sending import Outgoing
+from bot.sending import Outgoing, Profile
 from handlers.people import Defaults
+from handlers.profiles import Profiles
 from handlers.reminders import plan
 from storage.store import Store
 from tests.dialogs.conftest import Town
@@ -408,6 +409,21 @@ def test_a_new_zone_at_midday_gives_neither_none_nor_two(pulse: Town) -> None:
     pulse.now = at(23, 18)
     assert [o for o in to(pulse.until(at(24, 4)), bob) if o.key.endswith("20261123")] == []
     assert [o for o in to(pulse.sent, ann) if o.key.endswith("20261123")] == to(sent, ann)
+
+
+def test_the_platform_s_zone_is_followed_unless_they_chose_one(pulse: Town) -> None:
+    ann, bob = placed(pulse), placed(pulse, "bob")
+    pulse.says(bob, "timezone UTC")
+    pulse.until(at(23, 10))
+    profiles = Profiles(pulse.store, {}, now=lambda: pulse.now)
+    for who in (ann, bob):
+        profiles.learn(pulse.platform, pulse.workspace, who, Profile(name=who, timezone="Asia/Shanghai"))
+    sent = pulse.until(at(23, 10, 10))  # 18:10 in Shanghai: its moment has gone by, and today's question with it would
+    assert [len(to(sent, who)) for who in (ann, bob)] == [1, 0]
+    sent = pulse.until(at(23, 18))
+    assert [len(to(sent, who)) for who in (ann, bob)] == [0, 1]
+    [next_day] = [o for o in to(pulse.until(at(24, 9, 50)), ann) if o.key.endswith("20261124") and "-1-" in o.key and o.reply.form]
+    assert next_day.key.endswith("20261124")
 
 
 def test_quiet_hours_hold_back_what_colleagues_ask(pulse: Town, lang: str) -> None:
