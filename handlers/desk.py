@@ -16,7 +16,7 @@ from sqlmodel import Session
 from bot.commands import Command, Hello, Parked, Submit
 from bot.grammar import parse
 from bot.messages import Message, OutOfReach
-from bot.replies import Reply, Say
+from bot.replies import Person, Reply, Say
 from bot.sending import Answered
 from handlers import claims, people, posting
 from handlers.answering import of_thread
@@ -195,7 +195,12 @@ def _asking(
     session.info["organisation"] = member.organisation_id
     organisation = known.organisation if known else organisation_by_id(session, member.organisation_id)
     assert isinstance(organisation, Organisation)
-    return Asking(session, organisation, member, message, now, member.locale or locale or organisation.locale, *limits)
+    asking = Asking(session, organisation, member, message, now, member.locale or locale or organisation.locale, *limits)
+    if known is not None and known.member is member:  # the answer is read where they write: their other accounts are nobody's matter here
+        asking.people[asking.me] = Person(
+            asking.me, member.name, ((message.sender.platform, message.sender.workspace, message.sender.user),)
+        )
+    return asking
 
 
 def _run(asking: Asking, command: Command) -> Reply:

@@ -249,11 +249,17 @@ def live_teams(session: Session) -> Sequence[Team]:
     return session.exec(select(Team).where(Team.state == "live").order_by(Team.name, col(Team.id))).all()
 
 
+_TEAMS_OF = Prepared(
+    select(Team)
+    .join(TeamMember, col(TeamMember.team_id) == col(Team.id))
+    .where(TeamMember.member_id == bindparam("member"), TeamMember.state == "in", Team.state == "live")
+    .order_by(Team.name)
+)
+
+
 def teams_of(session: Session, member_id: int) -> Sequence[Team]:
     """The teams that a member is in, by name."""
-    joined = select(Team).join(TeamMember, col(TeamMember.team_id) == col(Team.id))
-    wanted = TeamMember.member_id == member_id, TeamMember.state == "in", Team.state == "live"
-    return session.exec(joined.where(*wanted).order_by(Team.name)).all()
+    return _TEAMS_OF.things(session, member=member_id)
 
 
 def team_named(session: Session, name: str) -> Team | None:
