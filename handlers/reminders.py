@@ -161,4 +161,4 @@ def _ask_at_once(session: Session, ring: Ring, member: int, now: datetime) -> in
     if not works(today):
         return 0
     of = replace(_round(theirs, calendar, now, None), only=(member,), until=day_over(_next(today, works), ring.zone))
-    return _evening(session, of, theirs, works)
+    return _evening(session, of, theirs, works) if ring.slot == EVENING else _morning(session, of, calendar, theirs)

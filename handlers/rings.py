@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from handlers.rules.calendar import local_day
-from handlers.rules.moments import in_quiet, moment, off_the_hour, window_over
+from handlers.rules.moments import in_quiet, moment, off_the_hour
 from handlers.rules.workdays import Calendar
+from storage.owing import NOON
 from storage.people import Member, Organisation, organisation_by_id
 from storage.pulse import (
     ALIKE,
@@ -55,18 +56,20 @@ def _place_some(session: Session, organisation_id: int, members: Sequence[Member
     organisation = organisation_by_id(session, organisation_id)
     assert organisation is not None
     reviews = reviews_of(session, [member.id or 0 for member in members])
-    before = rings_by_id(session, {member.ring_id for member in members if member.ring_id})
     known: dict[object, Ring] = {}
-    planned = 0
+    moves = list[tuple[Member, int | None, int]]()
     for member in members:
         evening, morning = (_found(session, known, ring) for ring in rings_of(member, organisation, reviews.get(member.id or 0, XUN), now))
-        was = before.get(member.ring_id or 0)
+        moves += [(member, member.ring_id, evening.id or 0), (member, member.morning_id, morning.id or 0)]
         member.ring_id, member.morning_id, member.placed = evening.id, morning.id, True
         session.add(member)
-        if was is not None and was.zone != evening.zone and _passed(session, member, evening, now):
-            session.flush()
-            planned += ask(session, evening, member.id or 0)
-    return planned
+    # From here on nobody calls at these rings until we are through: what they have called for can be relied on.
+    session.flush()
+    rings = rings_by_id(session, {ring for _, *both in moves for ring in both if ring})
+    missed = [
+        (rings[ring], member.id or 0) for member, was, ring in moves if _missed(session, member, rings.get(was or 0), rings[ring], now)
+    ]
+    return sum(ask(session, ring, member) for ring, member in missed)
 
 
 def _found(session: Session, known: dict[object, Ring], wanted: Ring) -> Ring:
@@ -76,12 +79,19 @@ def _found(session: Session, known: dict[object, Ring], wanted: Ring) -> Ring:
     return known[key]
 
 
-def _passed(session: Session, member: Member, ring: Ring, now: datetime) -> bool:
-    """Whether today's moment has gone by in the new zone, and they were not asked for today."""
+def _missed(session: Session, member: Member, was: Ring | None, ring: Ring, now: datetime) -> bool:
+    """Whether somebody who came from another zone would hear nothing today, because the ring there has called already."""
     today = local_day(now, ring.zone)
-    due = moment(today, ring.minute, ring.zone)
-    open_still = due <= now < window_over(today, ring.minute, ring.zone)
-    return open_still and prompt_on(session, member.id or 0, today) is None
+    if was is None or was.zone == ring.zone or not _called(ring, today, member):
+        return False
+    if ring.slot == EVENING:
+        return prompt_on(session, member.id or 0, today) is None
+    return not _called(was, today, member) and now < moment(today, NOON, ring.zone)
+
+
+def _called(ring: Ring, day: date, member: Member) -> bool:
+    """Whether a ring is through with a member's place in it for a day."""
+    return ring.on > day or (ring.on == day and ring.after_id >= (member.id or 0))
 
 
 def rings_of(member: Member, organisation: Organisation, review: str, now: datetime) -> tuple[Ring, Ring]:
