@@ -158,6 +158,8 @@ def _ask_at_once(session: Session, ring: Ring, members: Sequence[int], now: date
     calendar, today = calendar_of(ring), local_day(now, ring.zone)
     theirs = Ring(**{**ring.model_dump(), "on": today, "after_id": 0})
     of = replace(_round(theirs, calendar, now, None), only=tuple(members))
+    if ring.slot != EVENING:
+        return _morning(session, of, calendar, theirs) if calendar.works(today) else 0
     on_leave = [member for member, leave in absences_of(session, members, today - LOOK_BACK).items() if leave]
     rest = tuple(member for member in members if member not in on_leave)
     planned = _evening(session, replace(of, only=rest), theirs, calendar.works) if rest and calendar.works(today) else 0

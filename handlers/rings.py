@@ -56,18 +56,21 @@ def _place_some(session: Session, organisation_id: int, members: Sequence[Member
     organisation = organisation_by_id(session, organisation_id)
     assert organisation is not None
     reviews = reviews_of(session, [member.id or 0 for member in members])
-    before = rings_by_id(session, {member.ring_id for member in members if member.ring_id})
     known: dict[object, Ring] = {}
-    missed: dict[int, list[int]] = defaultdict(list)
+    moves = list[tuple[Member, int | None, int]]()
     for member in members:
         evening, morning = (_found(session, known, ring) for ring in rings_of(member, organisation, reviews.get(member.id or 0, XUN), now))
-        was = before.get(member.ring_id or 0)
+        moves += [(member, member.ring_id, evening.id or 0), (member, member.morning_id, morning.id or 0)]
         member.ring_id, member.morning_id, member.placed = evening.id, morning.id, True
         session.add(member)
-        if (was is None or was.zone != evening.zone) and _passed(evening, now):
-            missed[evening.id or 0].append(member.id or 0)
+    # From here on nobody calls at these rings until we are through: what they have called for can be relied on.
     session.flush()
-    return sum(ask(session, ring, missed[ring.id]) for ring in known.values() if ring.id in missed)
+    rings = rings_by_id(session, {ring for _, *both in moves for ring in both if ring})
+    missed: dict[int, list[int]] = defaultdict(list)
+    for member, was, ring in moves:
+        if _missed(member, rings.get(was or 0), rings[ring], now):
+            missed[ring].append(member.id or 0)
+    return sum(ask(session, rings[ring], who) for ring, who in missed.items())
 
 
 def _found(session: Session, known: dict[object, Ring], wanted: Ring) -> Ring:
@@ -77,10 +80,20 @@ def _found(session: Session, known: dict[object, Ring], wanted: Ring) -> Ring:
     return known[key]
 
 
-def _passed(ring: Ring, now: datetime) -> bool:
-    """Whether the ring has made its call of today, and it is not too late for another."""
+def _missed(member: Member, was: Ring | None, ring: Ring, now: datetime) -> bool:
+    """Whether somebody would hear nothing today, because the ring has called already and the one that they come from has not."""
     today = local_day(now, ring.zone)
-    return ring.on > today and now < window_of(ring, today)
+    if not _called(ring, today, member) or now >= window_of(ring, today):
+        return False
+    heard = was is not None and _called(was, today, member)
+    if ring.slot != EVENING:
+        return was is not None and not heard
+    return not heard or (was is not None and was.zone != ring.zone)  # from another zone: that call may have been too late for its day
+
+
+def _called(ring: Ring, day: date, member: Member) -> bool:
+    """Whether a ring is through with a member's place in it for a day."""
+    return ring.on > day or (ring.on == day and ring.after_id >= (member.id or 0))
 
 
 def rings_of(member: Member, organisation: Organisation, review: str, now: datetime) -> tuple[Ring, Ring]:

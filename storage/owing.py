@@ -155,14 +155,15 @@ def _old(of: Round) -> ColumnElement[bool]:
 def _note_brought(session: Session, of: Round, asked_by: datetime, told_by: datetime, drafts: tuple[date, date]) -> None:
     """Notes on what was brought back that it was, so that it comes once."""
 
-    def told(member: ColumnElement[Any], table: Table) -> Where:
-        now = exists().where(_P.c.member_id == _M.c.id, _P.c.on == of.on, _P.c.slot == MORNING, _P.c.made_at == of.now).correlate(_M)
-        return [*of.among(member), exists().where(_M.c.id == member, *of.members(), now).correlate(table)]
-
+    told = select(_P.c.member_id).where(*_of_day(of), *_just_asked(of))
     run = session.connection().execute
-    run(update(_R).where(*UNANSWERED, _R.c.made_at <= asked_by, *told(_R.c.to_id, _R)).values(nudged_to=of.on))
-    run(update(_R).where(*UNTOLD, _R.c.made_at <= told_by, *told(_R.c.by_id, _R)).values(nudged_by=of.on))
-    run(update(_O).where(*NOT_NUDGED, _soon(of, drafts), _old(of), *told(_O.c.owner_id, _O)).values(nudged_on=of.on))
+    run(update(_R).where(*UNANSWERED, _R.c.made_at <= asked_by, *of.among(_R.c.to_id), _R.c.to_id.in_(told)).values(nudged_to=of.on))
+    run(update(_R).where(*UNTOLD, _R.c.made_at <= told_by, *of.among(_R.c.by_id), _R.c.by_id.in_(told)).values(nudged_by=of.on))
+    run(
+        update(_O)
+        .where(*NOT_NUDGED, _soon(of, drafts), _old(of), *of.among(_O.c.owner_id), _O.c.owner_id.in_(told))
+        .values(nudged_on=of.on)
+    )
 
 
 def _store_prompts(session: Session, of: Round, kind: str, span: tuple[date | None, date | None], wanted: Sequence[Any]) -> None:
@@ -208,17 +209,22 @@ def _owe(session: Session, of: Round) -> int:
         "due_at": literal(of.due),
         "until": literal(of.window),
     }
-    asked = [
-        _P.c.organisation_id == of.organisation,
-        _P.c.on == of.on,
-        _P.c.slot == of.slot,
-        *of.among(_P.c.member_id),
-        _P.c.state == "open",
-    ]
+    # Whoever left the ring since they were asked, a moment ago, is owed the message all the same.
+    meant = or_(and_(*of.members()), and_(*_just_asked(of)))
     chosen = select(*(value.label(name) for name, value in values.items())).select_from(_P).join(_M, _M.c.id == _P.c.member_id)
-    chosen = chosen.join(_A, _A.c.id == reachable.scalar_subquery()).where(*asked, *of.members())
+    chosen = chosen.join(_A, _A.c.id == reachable.scalar_subquery()).where(*_of_day(of), _P.c.state == "open", meant)
     insertion = _insert(session, _X).from_select(list(values), chosen).on_conflict_do_nothing()
     return int(session.connection().execute(insertion, execution_options={"preserve_rowcount": True}).rowcount)
+
+
+def _of_day(of: Round) -> Where:
+    """Prompts of the round's day, of members of the chunk."""
+    return [_P.c.organisation_id == of.organisation, _P.c.on == of.on, _P.c.slot == of.slot, *of.among(_P.c.member_id)]
+
+
+def _just_asked(of: Round) -> Where:
+    """Prompts that this round stored; who is asked at the same moment until the same moment is as good as of it."""
+    return [_P.c.made_at == of.now, _P.c.until == of.until]
 
 
 def _insert(session: Session, table: Table) -> Any:

@@ -93,7 +93,10 @@ class Absence(Owned, table=True):
 
 
 def hold_due(session: Session, now: datetime, ring_id: int) -> Ring | None:
-    """A ring whose time has come, held until the transaction ends; None when another process holds it, or has dealt with it."""
+    """A ring whose time has come, held until the transaction ends; None when another process holds it, or has dealt with it.
+
+    Nobody is put into it meanwhile: on PostgreSQL the foreign key waits for this lock, and it for the foreign key.
+    """
     wanted = select(Ring).where(Ring.id == ring_id, Ring.at <= now)
     return session.exec(wanted.with_for_update(skip_locked=True).execution_options(populate_existing=True)).first()
 
@@ -105,9 +108,9 @@ def due_rings(session: Session, now: datetime) -> Sequence[tuple[int, int]]:
 
 
 def rings_by_id(session: Session, ids: Iterable[int]) -> dict[int, Ring]:
-    """These rings by id."""
-    wanted = list(ids)
-    rows = session.exec(select(Ring).where(col(Ring.id).in_(wanted))).all() if wanted else ()
+    """These rings by id, as they are now."""
+    wanted = select(Ring).where(col(Ring.id).in_(list(ids))).execution_options(populate_existing=True)
+    rows = session.exec(wanted).all()
     return {row.id: row for row in rows if row.id is not None}
 
 
@@ -124,7 +127,8 @@ def organisations_unplaced(session: Session) -> Sequence[int]:
 def hold_unplaced(session: Session, most: int) -> Sequence[Member]:
     """Members whose rings are to be found anew, but for those whom another process holds; held until the transaction ends."""
     wanted = select(Member).where(col(Member.placed).is_(False)).order_by(col(Member.id)).limit(most)
-    return session.exec(wanted.with_for_update(skip_locked=True).execution_options(populate_existing=True)).all()
+    # Not FOR UPDATE: a prompt may be stored for them meanwhile.
+    return session.exec(wanted.with_for_update(skip_locked=True, key_share=True).execution_options(populate_existing=True)).all()
 
 
 def reviews_of(session: Session, members: Iterable[int]) -> dict[int, str]:
