@@ -1,0 +1,163 @@
+"""What a morning brings back: one message that joins whatever waits, once, and nothing on a day off."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.sending import Outgoing
+from handlers.people import Defaults
+from storage.store import Store
+from tests.dialogs.conftest import Town
+from tests.dialogs.test_pulse import NINE, at, placed, to
+
+Scene = Callable[[Town, str, str], None]
+
+
+@pytest.fixture
+def town(store: Store) -> Town:
+    """A town of its own, whose clock can run; what is said in a morning does not depend on the language."""
+    return Town(store, workspace="T-mornings", defaults=Defaults(timezone="UTC"), now=NINE)
+
+
+def late_prompt(town: Town, ann: str, _bob: str) -> None:
+    """Asked on Monday evening, not answered."""
+    town.until(at(23, 18))
+
+
+def put_off(town: Town, ann: str, _bob: str) -> None:
+    town.until(at(23, 18))
+    town.says(ann, "snooze tomorrow")
+
+
+def asked_of_me(town: Town, ann: str, bob: str) -> None:
+    town.says(bob, f"help KR1.1 <@{ann}> who knows the law?")
+    town.says(ann, "skip")
+
+
+def asked_by_me(town: Town, ann: str, bob: str) -> None:
+    """On Friday: the one asked hears of it on Monday, the asker on Tuesday."""
+    town.says(ann, f"help KR1.1 <@{bob}> who pays?")
+    town.says(ann, "skip")
+
+
+def draft(town: Town, ann: str, _bob: str) -> None:
+    town.says(ann, "new O: Not yet published\nKR1: NPS from 1 to 2")
+    town.says(ann, "skip")
+
+
+def nothing(town: Town, ann: str, _bob: str) -> None:
+    town.says(ann, "skip")
+
+
+def answered(town: Town, ann: str, _bob: str) -> None:
+    town.until(at(23, 18))
+    town.says(ann, "did it")
+
+
+def all_at_once(town: Town, ann: str, bob: str) -> None:
+    town.says(bob, f"help KR1.1 <@{ann}> who knows the law?")
+    town.says(ann, "new O: Not yet published\nKR1: NPS from 1 to 2")
+    town.until(at(23, 18))
+
+
+def asked_by_day(town: Town, ann: str, _bob: str) -> None:
+    """Who is asked in the morning anyway hears nothing of the day before."""
+    town.says(ann, "remind me at 10:40")
+    town.until(at(24, 9))
+
+
+def asked_by_day_and_put_off(town: Town, ann: str, _bob: str) -> None:
+    town.says(ann, "remind me at 10:40")
+    town.until(at(23, 11))
+    town.says(ann, "snooze tomorrow")
+
+
+def morning_off(town: Town, ann: str, _bob: str) -> None:
+    town.until(at(23, 18))
+    town.says(ann, "away 11-24 morning")
+
+
+def afternoon_off(town: Town, ann: str, _bob: str) -> None:
+    town.until(at(23, 18))
+    town.says(ann, "away 11-24 afternoon")
+
+
+def away(town: Town, ann: str, _bob: str) -> None:
+    town.until(at(23, 18))
+    town.says(ann, "away 11-24")
+
+
+def muted(town: Town, ann: str, _bob: str) -> None:
+    town.until(at(23, 18))
+    town.says(ann, "mute")
+
+
+def off(town: Town, ann: str, _bob: str) -> None:
+    """No question any more, so no second one either."""
+    town.until(at(23, 18))
+    town.says(ann, "remind me off")
+
+
+# What happens on Monday, and what Tuesday's morning brings: words of each thing that it holds, () for no message at all.
+TABLE: list[tuple[Scene, tuple[str, ...]]] = [
+    (late_prompt, ("NPS",)),
+    (put_off, ("NPS",)),
+    (asked_of_me, ("who knows the law?",)),
+    (draft, ("Not yet published",)),
+    (nothing, ()),
+    (answered, ()),
+    (all_at_once, ("NPS", "who knows the law?", "Not yet published")),
+    (asked_by_day, ()),
+    (asked_by_day_and_put_off, ("NPS",)),
+    (morning_off, ()),
+    (afternoon_off, ("NPS",)),
+    (away, ()),
+    (muted, ()),
+    (off, ()),
+]
+
+
+@pytest.mark.parametrize(("scene", "holds"), TABLE, ids=[scene.__name__ for scene, _ in TABLE])
+def test_the_next_morning(town: Town, scene: Scene, holds: tuple[str, ...]) -> None:
+    ann, bob = placed(town), placed(town, "bob")
+    scene(town, ann, bob)
+    town.deliver()
+    morning = to(town.until(at(24, 10, 15)), ann)
+    morning = [out for out in morning if not out.to.message]
+    assert len(morning) == bool(holds), [town.read(out).text for out in morning]
+    for out in morning:
+        assert all(word in town.read(out).text for word in holds)
+    assert mornings(town.until(at(24, 10, 35)), ann) == []  # once that day
+    later = [town.read(out).text for out in mornings(town.until(at(25, 12)), ann)]
+    assert not [word for word in holds if word != "NPS" and word in "".join(later)]  # and what was brought back never again
+
+
+def test_who_asked_hears_of_it_a_workday_later(town: Town) -> None:
+    ann, bob = placed(town), placed(town, "bob")
+    asked_by_me(town, ann, bob)
+    town.deliver()
+    days = {24: bob, 25: ann}
+    for day in (24, 25, 26, 27):
+        town.now = max(town.now, at(day, 9))
+        sent = mornings(town.until(at(day, 12)), ann) + mornings(town.sent[-40:], bob)
+        told = {out.to.user for out in sent if out.key.endswith(f"202611{day}") and "who pays?" in town.read(out).text}
+        assert told == ({days[day]} if day in days else set()), day
+
+
+def test_nothing_on_a_day_off(town: Town) -> None:
+    """Friday's question, a request and a draft wait until Monday."""
+    ann, bob = placed(town), placed(town, "bob")
+    town.until(at(27, 12))
+    all_at_once_on_friday = "new O: Not yet published\nKR1: NPS from 1 to 2"
+    town.says(ann, all_at_once_on_friday)
+    town.says(bob, f"help KR1.1 <@{ann}> who knows the law?")
+    town.until(at(27, 23))
+    assert to(town.until(at(30, 9)), ann) == []
+    [monday] = mornings(town.until(datetime(2026, 11, 30, 12, tzinfo=UTC)), ann)
+    assert "Not yet published" in town.read(monday).text
+
+
+def mornings(sent: list[Outgoing], who: str) -> list[Outgoing]:
+    """New messages to somebody, without cards that are drawn anew."""
+    return [out for out in to(sent, who) if not out.to.message]
