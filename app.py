@@ -76,7 +76,10 @@ class House:
 
     def ring(self) -> None:
         """Once a minute: what keeps the house in order, and who is owed a prompt."""
-        self.desk.tidy()
+        try:
+            self.desk.tidy()
+        except Exception as problem:  # what is only in order's sake keeps nobody's prompt back
+            log.error("tidying failed: %s", type(problem).__name__)
         if plan(self.store, self.desk.now()):
             self.unasked.wake()
 

@@ -1,22 +1,26 @@
 """Answers to prompts: which one a message answers, for which day it counts, and the quick ones: nothing new, skip, later, why."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
 from bot.commands import Fill, Same, Skip, Snooze
 from bot.messages import Message
-from bot.replies import Button, Copy, Part, Reply, Say
-from handlers import cards, prompting, references
+from bot.replies import Button, Copy, Part, Reply, Rule, Say
+from handlers import cards, labels, prompting, references
 from handlers.asking import Asking
+from handlers.examples import example
 from handlers.outbox import ANSWER_LANE, UNASKED_LANE, add
 from handlers.pen import Pen
 from handlers.refusals import Refusal
+from handlers.rings import calendar_for
 from handlers.rules.moments import day_over, off_the_hour
 from storage.outbox import Owed, said_as, under_keys
 from storage.owing import key_of
 from storage.pulse import EVENING, MORNING, Prompt, open_prompts, prompt_by_id, prompt_on, prompts_before
+from storage.waiting import owned_on
 
 KINDS = ("daily", "xun", MORNING)
 IN_A_ROW = 3
@@ -44,6 +48,14 @@ def _brought(session: Session, prompt: Prompt, now: datetime) -> Prompt | None:
 def waiting(asking: Asking) -> Prompt | None:
     """The latest prompt that the asker has not answered and that an answer still counts for."""
     return next(iter(open_prompts(asking.session, asking.me, asking.now)), None)
+
+
+def just_asked(asking: Asking) -> Prompt | None:
+    """What the asker was asked today and has not answered: the day's question, or this morning the one of the day before."""
+    prompt = waiting(asking)
+    if prompt is None or prompt.on >= asking.today:
+        return prompt
+    return prompt if prompt_on(asking.session, asking.me, asking.today, MORNING) is not None else None
 
 
 def named(asking: Asking, name: str, *, copy: str = "") -> Prompt | None:
@@ -106,7 +118,7 @@ def redraw(asking: Asking, prompt: Prompt, pen: Pen) -> None:
 
 def _message_of(session: Session, prompt: Prompt) -> Owed | None:
     """The newest message of a prompt that went out."""
-    keys = [key_of(prompt, step) for step in range(1, prompt.snoozed + 2)]
+    keys = [key_of(prompt, step) for step in range(1, max(1, prompt.snoozed) + 1)]
     return next((owed for owed in reversed(under_keys(session, keys)) if owed.state == "sent"), None)
 
 
@@ -131,10 +143,25 @@ def _as_it_is(asking: Asking, prompt: Prompt) -> Reply | None:
     """What is shown to a second press, or one that came too late; None when the prompt waits."""
     if prompt.state != "open":
         shown = prompting.settled(asking, prompt)
-        return Reply(shown.parts, _card(asking, prompt), private=True)
+        return Reply((*shown.parts, *_rest(asking, prompt)), _card(asking, prompt), private=True)
     if not counts_still(prompt, asking.now):
         return Reply((Say("prompt_over", {"on": prompt.on}),), _card(asking, prompt), private=True)
     return None
+
+
+def _rest(asking: Asking, prompt: Prompt) -> tuple[Part, ...]:
+    """What else the morning's card brought back, when it is that one that was pressed."""
+    number = references.number_of(asking.message.card, "q") if asking.message.card else None
+    pressed = prompt_by_id(asking.session, number) if number and number != prompt.id else None
+    if pressed is None or pressed.slot != MORNING or pressed.member_id != asking.me:
+        return ()
+    rest = prompting.brought_back(asking, pressed.on)
+    return (Rule(), *rest) if rest else ()
+
+
+def with_rest(asking: Asking, prompt: Prompt | None, reply: Reply) -> Reply:
+    """An answer that takes the place of the morning's card, with what else stands there."""
+    return reply if prompt is None else replace(reply, parts=(*reply.parts, *_rest(asking, prompt)))
 
 
 def _card(asking: Asking, prompt: Prompt) -> str:
@@ -165,16 +192,23 @@ def _quick(asking: Asking, prompt: Prompt, state: str, *, stuck: bool = False) -
     redraw(asking, prompt, pen)
     parts: list[Part] = [Say("prompt_settled", prompting.facts_of(prompt), role="title")]
     if stuck:
-        parts += [Say("stuck", {"times": IN_A_ROW}), Copy("卡点：" if asking.locale == "zh" else "blocked: ")]
+        parts += [Say("stuck", {"times": IN_A_ROW}), Copy(_blocked(asking, prompt))]
     say_more = Button("button_fill_in", f"fill #q{prompt.id}", prompt.version)
     parts.append(cards.row_of(say_more, Button("button_undo", f"undo #c{pen.number}")))
-    return Reply(tuple(parts), _card(asking, prompt), private=True)
+    return Reply((*parts, *_rest(asking, prompt)), _card(asking, prompt), private=True)
+
+
+def _blocked(asking: Asking, prompt: Prompt) -> str:
+    """The beginning of a line that says what is in the way, of the first key result that they own."""
+    owned = owned_on(asking.session, asking.me, prompt.on)
+    ref = labels.key_result(asking, *owned[0]) if owned else ""
+    return f"{ref} {'卡点：' if asking.locale == 'zh' else 'blocked: '}".lstrip()
 
 
 def snooze(asking: Asking, command: Snooze) -> Reply:
     """Asks again later today; past the end of the day, or on request, tomorrow morning."""
     if command.typed:
-        raise Refusal("no_such_span", typed=command.typed, copy="snooze 1h")
+        raise Refusal("no_such_span", typed=command.typed, copy=example(asking, "example_snooze").text)
     prompt = named(asking, command.id) or asking.prompt or waiting(asking)
     if prompt is None:
         raise Refusal("nothing_to_snooze")
@@ -182,14 +216,18 @@ def snooze(asking: Asking, command: Snooze) -> Reply:
     if over is not None:
         return over
     again = off_the_hour_at(asking.now + timedelta(minutes=command.minutes), asking)
-    today = prompt.on == asking.today and command.minutes > 0 and again < day_over(prompt.on, asking.zone)
+    tonight = day_over(asking.today, asking.zone)
+    today = command.minutes > 0 and again < min(tonight, prompt.until)
+    if not today and prompt.until <= tonight:
+        return Reply((Say("closes_tonight", {"on": prompt.on}),), private=True)
     pen = Pen(asking, "snoozed")
-    pen.set(prompt, **({"snoozed": prompt.snoozed + 1, "moved": False} if today else {"moved": True}))
+    pen.set(prompt, **({"snoozed": prompt.version + 1, "moved": False} if today else {"moved": True}))
     if today:
         _owe_again(asking, prompt, again)
-    facts = {"today": today, "at": again.astimezone(asking.clock) if today else None}
+    morning = calendar_for(asking.member, asking.organisation).after(asking.today)
+    facts = {"today": today, "at": f"{again.astimezone(asking.clock):%H:%M}", "morning": morning}
     return Reply(
-        (Say("snoozed", facts), cards.row_of(Button("button_fill_in", f"fill #q{prompt.id}", prompt.version))),
+        (Say("snoozed", facts), cards.row_of(Button("button_fill_in", f"fill #q{prompt.id}", prompt.version)), *_rest(asking, prompt)),
         _card(asking, prompt),
         private=True,
     )
@@ -205,7 +243,7 @@ def off_the_hour_at(moment: datetime, asking: Asking) -> datetime:
 def _owe_again(asking: Asking, prompt: Prompt, at: datetime) -> None:
     sender = asking.message.sender
     owed = Owed(
-        key=key_of(prompt, prompt.snoozed + 1),
+        key=key_of(prompt, prompt.snoozed),
         platform=sender.platform,
         workspace=sender.workspace,
         lane=UNASKED_LANE,
@@ -214,7 +252,7 @@ def _owe_again(asking: Asking, prompt: Prompt, at: datetime) -> None:
         member_id=asking.me,
         user=sender.user,
         due_at=at,
-        until=max(day_over(prompt.on, asking.zone), at + timedelta(hours=1)),
+        until=day_over(asking.today, asking.zone),
     )
     add(asking.session, owed)
 

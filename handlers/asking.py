@@ -20,7 +20,7 @@ from storage.pulse import Prompt
 class Asking:
     """One question being answered, inside its transaction. most_objectives, most_key_results: the coach's limits.
 
-    prompt: what the message answers, so that what it says belongs to that day.
+    prompt: what the message answers, so that what it says belongs to that day. guessed: that it does was not said, only likely.
     """
 
     session: Session
@@ -34,6 +34,7 @@ class Asking:
     people: dict[int, Person] = field(default_factory=dict)
     teams: dict[int, str] = field(default_factory=dict)
     prompt: Prompt | None = None
+    guessed: bool = False
 
     @property
     def me(self) -> int:

@@ -178,7 +178,7 @@ def _done_button(kr: KeyResultView) -> tuple[Button, ...]:
 def _day_line(asking: Asking, pen: Pen, line: Line, day: date) -> Recorded:
     made = _row(asking, line, None, day, None)
     pen.add(made, field="live", absent=False)
-    return Recorded(None, None, made, None, newest=True)
+    return Recorded(None, None, made, None, newest=True, untold=bool(line.people) and bool(line.blocker))
 
 
 def _row(asking: Asking, line: Line, row: KeyResult | None, day: date, value: float | None) -> CheckIn:
@@ -293,7 +293,8 @@ def echo(asking: Asking, pen: Pen, stored: list[Recorded], open_ones: list[Reply
     answering.settle(asking, pen, [r.check_in.on for r in stored])
     daily_thread.post(asking, pen.number, [r.check_in for r in stored])
     parts = echo_parts(asking, stored, pen.number)
-    if asking.prompt is not None and not answering.counts_still(asking.prompt, asking.now):
+    late = asking.prompt is not None and not answering.counts_still(asking.prompt, asking.now)
+    if late and asking.prompt is not None and any(r.check_in.on == asking.today for r in stored):
         parts.insert(1, Say("prompt_over", {"on": asking.prompt.on}, role="note"))
     private = any(r.objective is not None and r.objective.visibility == "private" for r in stored)
     aside = Reply((Say("still_open", {"count": len(open_ones)}, role="title"), *asked), private=True, tone="question") if asked else None

@@ -12,6 +12,7 @@ from handlers.asking import Asking
 from handlers.references import number_of
 from storage.okrs import Request, objective_by_id, request_by_id
 from storage.outbox import Owed
+from storage.owing import key_of
 from storage.people import account_of, members_by_id, organisation_by_id, workspace_of
 from storage.pulse import away_on, prompt_by_id
 from storage.sharing import comment_by_id, share_by_id
@@ -97,8 +98,10 @@ def _of_comment(asking: Asking, owed: Owed, state: str) -> Reply | None:
 def _prompt(asking: Asking, owed: Owed) -> Reply | None:
     """The day's question, while it waits for an answer and is still to be asked."""
     prompt = prompt_by_id(asking.session, number_of(owed.subject, "q") or 0)
-    if prompt is None or prompt.state != "open" or not _asks(asking, owed) or not asking.member.prompted:
+    if prompt is None or not prompting.waits(asking, prompt) or not _asks(asking, owed) or not asking.member.prompted:
         return None
+    if prompt.moved or owed.key != key_of(prompt, prompt.snoozed or 1):
+        return None  # it was put off since
     return prompting.asked(asking, prompt) if owned_on(asking.session, asking.me, prompt.on) else None
 
 
@@ -132,5 +135,5 @@ KINDS: dict[str, Callable[[Asking, Owed], Reply | None]] = {
     "morning": _morning,
     "prompt_now": _prompt_now,
     "team_day": lambda asking, owed: daily_thread.head(asking, owed.subject),
-    "team_line": lambda asking, owed: daily_thread.line(asking, owed.subject),
+    "team_line": lambda asking, owed: daily_thread.line(asking, owed.subject, edit=bool(owed.edits)),
 }

@@ -14,16 +14,18 @@ from storage.checkins import CheckIn, check_ins_by_id
 from storage.journal import Act, act_by_id, changes_of, made_by_act
 from storage.okrs import key_results_by_id, objectives_by_id
 from storage.outbox import Owed, under_keys
-from storage.people import Team, team_by_id, teams_of
+from storage.people import Team, live_teams, team_by_id, teams_of
 
 USEFUL = timedelta(days=2)
+SECOND_THOUGHTS = timedelta(minutes=2)  # before plain words that were taken for an answer are said to a team
 MOST_DAYS = 5
 OLDEST = timedelta(days=4)  # what is noted for a day longer ago opens no thread about it
 
 
 def post(asking: Asking, act: int, check_ins: Iterable[CheckIn]) -> None:
     """Has what one act recorded said in the channels of the writer's teams that want it."""
-    days = sorted({row.on for row in check_ins if asking.today - row.on <= OLDEST})[:MOST_DAYS]
+    shown = [row for row in _open_to_all(asking.session, list(check_ins)) if asking.today - row.on <= OLDEST]
+    days = sorted({row.on for row in shown})[:MOST_DAYS]
     teams = [team for team in teams_of(asking.session, asking.me) if team.daily and team.channel] if days else []
     for team in teams:
         for place, day in enumerate(days):
@@ -31,13 +33,14 @@ def post(asking: Asking, act: int, check_ins: Iterable[CheckIn]) -> None:
             add(asking.session, head)
             line = _owed(asking, team, key=_line_key(team, act, place), kind="team_line", subject=f"c{act}:{day.isoformat()}")
             line.after = head.key
+            line.due_at = asking.now + (SECOND_THOUGHTS if asking.guessed else timedelta(0))
             add(asking.session, line)
 
 
 def mend(asking: Asking, check_ins: Iterable[int], now: int) -> None:
     """Has the lines drawn anew that showed these check-ins. now: the act that changed them."""
     acts = {act for row in check_ins if (act := made_by_act(asking.session, f"i{row}")) is not None}
-    for team in teams_of(asking.session, asking.me) if acts else ():
+    for team in live_teams(asking.session) if acts else ():
         keys = [_line_key(team, act, place) for act in acts for place in range(MOST_DAYS)]
         for shown in under_keys(asking.session, keys):
             edit = _owed(asking, team, key=f"{shown.key}-e{now}", kind="team_line", subject=shown.subject)
@@ -78,8 +81,8 @@ def head(asking: Asking, subject: str) -> Reply | None:
     return Reply((Say("team_day", {"name": team.name, "on": date.fromisoformat(day)}),))
 
 
-def line(asking: Asking, subject: str) -> Reply | None:
-    """What one act recorded for a day, as everybody in the channel may see it; of an act taken back, that it was."""
+def line(asking: Asking, subject: str, *, edit: bool) -> Reply | None:
+    """What one act recorded for a day, as everybody in the channel may see it. edit: of one that was said and is taken back, that it is."""
     name, _, day = subject.partition(":")
     act = act_by_id(asking.session, number_of(name, "c") or 0)
     if act is None:
@@ -89,6 +92,8 @@ def line(asking: Asking, subject: str) -> Reply | None:
     if not shown:
         return None
     said: list[Part] = list(prompting.said(asking, [row for row in shown if row.live]))
+    if not said and not edit:
+        return None
     if not said:
         return Reply((Say("team_line_gone", {"name": asking.member.name}),))
     return Reply((Say("team_said", {"name": asking.member.name}, role="title"), *said))

@@ -13,7 +13,7 @@ from storage.okrs import KeyResult, Objective
 
 @dataclass
 class Recorded:
-    """One line that was stored: what it was before and what it is now."""
+    """One line that was stored: what it was before and what it is now. untold: it names people, who hear nothing of a day's own line."""
 
     key_result: KeyResult | None
     objective: Objective | None
@@ -25,6 +25,7 @@ class Recorded:
     told: list[int] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
     came_from: Decimal | None = None
+    untold: bool = False
 
 
 def echo_parts(asking: Asking, stored: list[Recorded], act: int) -> list[Part]:
@@ -46,7 +47,8 @@ def _recorded(asking: Asking, record: Recorded, kr: KeyResultView | None) -> lis
     late = {"on": made.on, "today": made.on == asking.today}
     words = {"note": made.note, "blocker": made.blocker, "plan": made.plan}
     if kr is None or record.objective is None:
-        return [Item(Say("day_line", late), body=_said(words))]
+        untold = (Say("day_untold", role="warning"),) if record.untold else ()
+        return [Item(Say("day_line", late), body=(*_said(words), *untold))]
     facts = {
         "ref": kr.ref,
         "old": kr.amount(record.old if record.old is not None or record.baseline else kr.row.start),

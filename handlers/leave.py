@@ -25,13 +25,14 @@ def away(asking: Asking, command: Away) -> Reply:
     if command.end is None and not command.days and not command.part:
         return _ask(asking, command.start)
     first, last = _days(asking, command)
-    overlapping = [a for a in leave_from(asking.session, asking.me, first) if a.first <= last and a.part in ("", command.part)]
-    around = next((a for a in overlapping if a.first < first and a.last > last and first > asking.today), None)
-    if around is not None:
+    overlapping = [a for a in leave_from(asking.session, asking.me, first) if a.first <= last]
+    around = next((a for a in overlapping if a.first <= first and a.last >= last and not a.part), None)
+    shorter = around is not None and not command.part and command.end is not None and command.start is None and around.first <= first
+    if around is not None and not shorter:
         return Reply((_noted(asking, around.first, around.last, ""),), private=True)
     pen = Pen(asking, "away")
-    for row in overlapping:
-        pen.set(row, **({"state": "over"} if row.first >= first else {"last": first - timedelta(days=1)}))
+    for row in overlapping if not command.part else ():
+        _make_room(asking, pen, row, (first, last), keep=not shorter)
     made = Absence(member_id=asking.me, first=first, last=last, part=command.part, made_at=asking.now)
     pen.add(made, field="state", absent="over")
     for prompt in open_prompts(asking.session, asking.me, asking.now) if not command.part else ():
@@ -39,6 +40,15 @@ def away(asking: Asking, command: Away) -> Reply:
             pen.set(prompt, state="skipped")
             redraw(asking, prompt, pen)
     return Reply((_noted(asking, first, last, command.part), cards.row_of(Button("button_undo", f"undo #c{pen.number}"))), private=True)
+
+
+def _make_room(asking: Asking, pen: Pen, row: Absence, span: tuple[date, date], *, keep: bool) -> None:
+    """Takes the days of a span out of earlier leave. keep: what lies behind the span stays leave; else it is what was shortened."""
+    first, last = span
+    if keep and row.last > last and not row.part:
+        tail = Absence(member_id=asking.me, first=last + timedelta(days=1), last=row.last, made_at=asking.now)
+        pen.add(tail, field="state", absent="over")
+    pen.set(row, **({"state": "over"} if row.first >= first else {"last": first - timedelta(days=1)}))
 
 
 def _noted(asking: Asking, first: date, last: date, part: str) -> Say:
@@ -49,7 +59,7 @@ def _noted(asking: Asking, first: date, last: date, part: str) -> Say:
 
 def _ask(asking: Asking, start: When | None) -> Reply:
     """`away`, `away from Friday`: until when?"""
-    first = _day(start, asking.today) if start else asking.today
+    first = _day(asking, start, asking.today) if start else asking.today
     friday = first + timedelta(days=(4 - first.weekday()) % 7)
     buttons = [Button("button_away_on", f"away {first.isoformat()}", facts={"day": first})]
     if friday > first:
@@ -59,8 +69,8 @@ def _ask(asking: Asking, start: When | None) -> Reply:
 
 def _days(asking: Asking, command: Away) -> tuple[date, date]:
     """The first and the last day, both included; a refusal for days that are over, or run backwards, or for ever."""
-    first = _day(command.start, asking.today) if command.start else asking.today
-    last = _last(command.end, first, asking.today) if command.end else first
+    first = _day(asking, command.start, asking.today) if command.start else asking.today
+    last = _last(asking, command.end, first) if command.end else first
     if command.days:
         if command.days > _MOST_DAYS:
             raise Refusal("away_too_long", most=LONGEST, copy=example(asking, "example_away").text)
@@ -72,18 +82,22 @@ def _days(asking: Asking, command: Away) -> tuple[date, date]:
     return first, last
 
 
-def _day(when: When, today: date) -> date:
+def _day(asking: Asking, when: When, today: date) -> date:
     """The day meant: the next such one. A date said with its year stands as it is, though it be past."""
     day = dates.future(when, today)
     if day is None:
-        raise Refusal("no_such_day", typed=dates.say(when), copy="away until Friday")
+        gone = dates.past(when, today)
+        copy = example(asking, "example_away").text
+        if gone is not None:
+            raise Refusal("away_is_past", first=gone, last=gone, copy=copy)
+        raise Refusal("no_such_day", typed=dates.say(when), copy=copy)
     return day
 
 
-def _last(when: When, first: date, today: date) -> date:
+def _last(asking: Asking, when: When, first: date) -> date:
     """The last day: the next such one from today on, or else from the first day on (from 12-24 to 01-02)."""
-    day = _day(when, today)
-    return _day(when, first) if day < first else day
+    day = _day(asking, when, asking.today)
+    return _day(asking, when, first) if day < first else day
 
 
 def _nth(asking: Asking, first: date, count: int) -> date:

@@ -129,7 +129,10 @@ def _times(asking: Asking, pen: Pen, filled: Filled, errors: dict[str, Say]) -> 
         if at and minutes is None:
             errors["asked_at"] = Say("no_such_time", {"typed": at})
         else:
-            reminding.ask_at(asking, pen, minutes)
+            try:
+                reminding.ask_at(asking, pen, minutes)
+            except Refusal as no:
+                errors["asked_at"] = Say(no.prompt, no.facts)
     typed = filled.get("country")
     if filled.has("country") and typed != (asking.member.country or asking.organisation.country):
         code = country_named(typed) if typed else ""

@@ -10,7 +10,7 @@ from bot.messages import OutOfReach, Sender
 from bot.sending import Profile
 from handlers import directory, people
 from handlers.rules.calendar import is_zone
-from storage.people import Account, Member, account_of, unprofiled
+from storage.people import Account, Member, account_of, accounts_of, unprofiled
 from storage.store import EVERYWHERE, Store, Unreachable
 
 ASK_AGAIN = timedelta(minutes=10)
@@ -88,7 +88,7 @@ def apply(session: Session, account: Account, member: Member, profile: Profile, 
         member.timezone = profile.timezone
     if profile.locale and not member.locale_chosen:
         member.locale = "zh" if profile.locale.lower().startswith("zh") else "en"
-    if not profile.active:
+    if not profile.active and not any(a.reachable and a.id != account.id for a in accounts_of(session, [account.member_id])):
         member.active = False
     if profile.manager and profile.manager != account.user and not member.lead_chosen:
         directory.led_by(session, member, _manager(session, account, profile.manager, now))

@@ -15,7 +15,8 @@ from handlers.rules.calendar import local_day
 from handlers.views import look
 from storage.checkins import CheckIn
 from storage.okrs import Cycle, KeyResult, Objective, Request, key_results_by_id, objective_by_id, objectives_by_id
-from storage.owing import NOON
+from storage.outbox import was_sent
+from storage.owing import NOON, key_of
 from storage.pulse import Prompt, open_prompts
 from storage.waiting import drafts_brought, owned_on, requests_brought, said_on
 
@@ -42,7 +43,7 @@ def asked(asking: Asking, prompt: Prompt) -> Reply:
     facts = {"kind": prompt.kind, "on": prompt.on, "today": prompt.on == asking.today, "start": prompt.start, "end": prompt.end}
     parts: list[Part] = [Say("prompt_title", facts, role="title"), Say("prompt_how", {"due": len(pairs), "kind": prompt.kind}, role="note")]
     parts += [cards.key_result_item(asking, kr, view, brief=True, apart=True) for kr, view in pairs]
-    parts.append(Copy(_lines(asking, pairs)))
+    parts.append(Copy(_lines(asking, prompt, pairs)))
     return Reply(tuple(parts), card=f"q{prompt.id}", private=True, form=form_of(asking, prompt, pairs), after=_quick(prompt))
 
 
@@ -63,13 +64,14 @@ def _quick(prompt: Prompt) -> tuple[Part, ...]:
     return Buttons(answers), Buttons((Button("button_why", f"why {name}"), Button("button_mute", "mute")))
 
 
-def _lines(asking: Asking, pairs: Sequence[Pair]) -> str:
+def _lines(asking: Asking, prompt: Prompt, pairs: Sequence[Pair]) -> str:
     """What can be copied, changed and sent back: a line for each value, and the plan."""
     lines = []
+    on = "" if prompt.on == asking.today else f" on {prompt.on.isoformat()}"
     for kr, view in pairs:
         stage = next((s.title for s in kr.stages if not s.done), "")
         value = last_value(kr) or (f"{stage} done" if stage else "")
-        lines.append(f"{labels.key_result(asking, kr.row, view.row)} {value}".strip())
+        lines.append(f"{labels.key_result(asking, kr.row, view.row)} {value}".strip() + on)
     return "\n".join([*lines, "下一步：" if asking.locale == "zh" else "next: "])
 
 
@@ -106,7 +108,7 @@ def said(asking: Asking, rows: Sequence[CheckIn]) -> list[Say]:
 
 def morning(asking: Asking, prompt: Prompt) -> Reply | None:
     """What waits this morning, in one message; None when nothing does any more."""
-    waiting = _brought_back(asking, prompt.on)
+    waiting = brought_back(asking, prompt.on)
     late = next((p for p in open_prompts(asking.session, asking.me, asking.now) if p.on < prompt.on and _asks_again(asking, p)), None)
     if late is not None:
         again = asked(asking, late)
@@ -118,12 +120,18 @@ def morning(asking: Asking, prompt: Prompt) -> Reply | None:
     return Reply((title, *waiting, buttons), card=f"q{prompt.id}", private=True)
 
 
+def waits(asking: Asking, prompt: Prompt) -> bool:
+    """Whether a prompt still waits for an answer: something said for its day while it was being planned is one."""
+    return prompt.state == "open" and (prompt.kind == "xun" or not said_on(asking.session, asking.me, prompt.on))
+
+
 def _asks_again(asking: Asking, prompt: Prompt) -> bool:
-    """Whether a day that was not answered is brought back: not to who is asked in the morning anyway, unless they put it off till then."""
-    return asking.member.prompted and (prompt.moved or asking.member.prompt_at >= NOON)
+    """Whether a day that was not answered is brought back: if it was asked for, and not to who is asked in the morning anyway."""
+    wanted = asking.member.prompted and (prompt.moved or asking.member.prompt_at >= NOON)
+    return wanted and waits(asking, prompt) and was_sent(asking.session, key_of(prompt))
 
 
-def _brought_back(asking: Asking, on: date) -> list[Part]:
+def brought_back(asking: Asking, on: date) -> list[Part]:
     """Requests that nobody answered, for the one asked and for the asker, and drafts that nobody published."""
     parts: list[Part] = []
     for request in requests_brought(asking.session, asking.me, on):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from bot.commands import CheckIn, DayNote, Line, Named, NotYet, Parked, Prose, Quantity, Ref, Value
 from bot.grammar import parse, phrase
-from bot.grammar.smalltalk import is_smalltalk
+from bot.grammar.smalltalk import is_said_to_us, is_smalltalk
 from bot.replies import Amount, Button, Buttons, Copy, Part, Reply, Say
 from bot.wording import words
 from handlers import answering, checkins, cycles, labels, people, references
@@ -19,7 +19,6 @@ from storage.people import team_named
 from storage.pulse import Prompt as PromptRow
 
 MOST_OFFERED = 4
-MOST_IN_TYPO = 3
 
 
 def prose(asking: Asking, command: Prose) -> Reply:
@@ -50,18 +49,18 @@ def said(asking: Asking, command: CheckIn) -> Reply:
 def _answered(asking: Asking) -> PromptRow | None:
     """The prompt that words without a reference answer: that of their thread, or in a direct conversation the one that waits."""
     alone = asking.message.entry == "direct" and not asking.message.place.thread
-    return asking.prompt or (answering.waiting(asking) if alone else None)
+    return asking.prompt or (answering.just_asked(asking) if alone else None)
 
 
 def _as_answer(asking: Asking, command: Prose) -> Reply | None:
     """Plain words as the line of the day that was asked for; a greeting, a question or a mistyped command outside its thread is none."""
-    typo = bool(command.nearest) and len(command.text.split()) <= MOST_IN_TYPO
-    if asking.prompt is None and (typo or is_smalltalk(command.text)):
+    guessed = asking.prompt is None
+    if guessed and (command.nearest or is_smalltalk(command.text) or is_said_to_us(command.text)):
         return None
     prompt = _answered(asking)
     if prompt is None:
         return None
-    asking.prompt = prompt
+    asking.prompt, asking.guessed = prompt, guessed
     lines = parse(command.text, checkin_first=True)
     whole = CheckIn((Line(None, note=command.text, raw=command.text),))
     return checkins.check_in(asking, lines if isinstance(lines, CheckIn) else whole)

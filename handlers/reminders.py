@@ -1,5 +1,6 @@
 """Who is owed which prompt at a moment: rings wake, and everybody of a ring is asked at once, and once, however many processes plan."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -13,9 +14,10 @@ from handlers.rules.moments import day_over, moment
 from handlers.rules.periods import period_of, review_on
 from handlers.rules.workdays import Calendar
 from storage.owing import NOON, Round, owe_evening, owe_morning
-from storage.pulse import EVENING, Absence, Ring, absences_of, absent_around, due_rings, hold_due, last_in_chunk
+from storage.pulse import EVENING, Absence, Ring, absences_of, absent_around, due_rings, hold_due, last_in_chunk, last_looked_back
 from storage.store import EVERYWHERE, Store
 
+log = logging.getLogger("tenday.reminders")
 CHUNK = 5000
 LOOK_BACK = timedelta(days=100)  # leave that long ago changes nothing about a review
 
@@ -25,14 +27,22 @@ def plan(store: Store, now: datetime) -> int:
     planned = place(store, now, lambda session, ring, members: _ask_at_once(session, ring, members, now))
     with store.read(EVERYWHERE) as session:
         waiting = due_rings(session, now)
-    for ring, organisation in waiting:
+    return planned + sum(_rung(store, ring, organisation, now) for ring, organisation in waiting)
+
+
+def _rung(store: Store, ring: int, organisation: int, now: datetime) -> int:
+    """A ring's calls that have come; one that fails is called again at the next look, and keeps no other back."""
+    planned = 0
+    try:
         while True:
             with store.write(organisation) as session:
                 held = hold_due(session, now, ring)
                 if held is None:
-                    break
+                    return planned
                 planned += _call(session, held, now)
-    return planned
+    except Exception as problem:
+        log.error("ring %s could not call: %s", ring, type(problem).__name__)
+        return planned
 
 
 def _call(session: Session, ring: Ring, now: datetime) -> int:
@@ -117,10 +127,15 @@ class _Own:
 def _each_by_themselves(session: Session, of: Round, ring: Ring, calendar: Calendar, members: list[int]) -> int:
     """Those with leave near: which day is their last of a period, and which their next, is their own; those alike are asked together."""
     alike: dict[_Own, list[int]] = defaultdict(list)
+    looked = last_looked_back(session, members, of.on)
     for member, leave in absences_of(session, members, of.on - LOOK_BACK).items():
         works = there(calendar, leave)
         if works(of.on):
-            own = _Own(review_on(of.on, ring.review, works), day_over(_next(of.on, works), ring.zone), _eve_counts(of, works))
+            own = _Own(
+                _reaching_back(review_on(of.on, ring.review, works), looked.get(member)),
+                day_over(_next(of.on, works), ring.zone),
+                _eve_counts(of, works),
+            )
             alike[own].append(member)
     planned = 0
     for own, who in alike.items():
@@ -128,6 +143,13 @@ def _each_by_themselves(session: Session, of: Round, ring: Ring, calendar: Calen
         start, end = own.review or (None, None)
         planned += owe_evening(session, theirs, kind="xun" if own.review else "daily", start=start, end=end)
     return planned
+
+
+def _reaching_back(review: tuple[date, date] | None, looked: date | None) -> tuple[date, date] | None:
+    """A review with what an earlier one missed because they fell ill on its day. looked: the last day that they have looked back on."""
+    if review is None or looked is None or review[0] - looked > timedelta(days=32):
+        return review
+    return min(review[0], looked + timedelta(days=1)), review[1]
 
 
 def there(calendar: Calendar, leave: list[Absence]) -> Callable[[date], bool]:

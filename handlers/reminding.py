@@ -1,6 +1,6 @@
 """When a member is asked: the time, the working days and holidays, quiet hours, and whether at all."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.commands import Country, Mute, Quiet, Remind, WhyAsked, Workdays
@@ -12,11 +12,12 @@ from handlers.pen import Pen
 from handlers.refusals import Refusal
 from handlers.rings import calendar_for, review_of
 from handlers.rules.countries import country_named, nearest_country
-from handlers.rules.moments import moment, off_the_hour
+from handlers.rules.moments import in_quiet, moment, off_the_hour
 from storage.pulse import absences_of, prompt_on
 from storage.waiting import owned_on
 
 _FAR = 60
+DAY = 24 * 60
 
 
 def remind(asking: Asking, command: Remind) -> Reply:
@@ -38,9 +39,16 @@ def ask_at(asking: Asking, pen: Pen, minutes: int | None) -> None:
     if minutes is None:
         pen.set(asking.member, prompted=False)
         return
+    start, end = asking.member.quiet_from, asking.member.quiet_to
+    if start is not None and end is not None and in_quiet(minutes, start, end):
+        raise Refusal("time_is_quiet", at=clock(minutes), hours=_hours(start, end), copy=f"remind me at {clock((start - 20) % DAY)}")
+    pen.set(asking.member, prompt_at=minutes, prompted=True, muted=False, asked_from=_from_when(asking, minutes))
+
+
+def _from_when(asking: Asking, minutes: int) -> date | None:
+    """Tomorrow, where today's moment has gone by: who changes something is not asked for it at once."""
     gone_by = moment(asking.today, off_the_hour(minutes, asking.me), asking.zone) <= asking.now
-    later = asking.today + timedelta(days=1) if gone_by else None
-    pen.set(asking.member, prompt_at=minutes, prompted=True, muted=False, asked_from=later)
+    return asking.today + timedelta(days=1) if gone_by else None
 
 
 def workdays(asking: Asking, command: Workdays) -> Reply:
@@ -54,7 +62,8 @@ def workdays(asking: Asking, command: Workdays) -> Reply:
         return _which_week(asking)
     pen = Pen(asking, "workdays")
     monday = asking.today - timedelta(days=asking.today.weekday()) if command.other else None
-    pen.set(asking.member, workdays=_letters(command.days), other_workdays=_letters(command.other), workdays_from=monday)
+    later = _from_when(asking, asking.member.prompt_at)
+    pen.set(asking.member, workdays=_letters(command.days), other_workdays=_letters(command.other), workdays_from=monday, asked_from=later)
     return _told(asking, pen)
 
 
@@ -76,9 +85,11 @@ def country(asking: Asking, command: Country) -> Reply:
         return Reply(_facts(asking), private=True)
     code = "" if command.code in ("default", "默认") else country_named(command.code)
     if code is None:
-        raise Refusal("no_such_country", typed=command.code, copy=f"country {nearest_country(command.code)}")
+        raise Refusal(
+            "no_such_country", typed=command.code, copy=f"{'国家' if asking.locale == 'zh' else 'country'} {nearest_country(command.code)}"
+        )
     pen = Pen(asking, "country")
-    pen.set(asking.member, country=code)
+    pen.set(asking.member, country=code, asked_from=_from_when(asking, asking.member.prompt_at))
     return _told(asking, pen)
 
 
@@ -88,6 +99,9 @@ def quiet(asking: Asking, command: Quiet) -> Reply:
         raise Refusal("no_such_hours", typed=command.typed, copy=example(asking, "example_quiet").text)
     if not command.off and command.start is None:
         return Reply(_facts(asking), private=True)
+    at = asking.member.prompt_at
+    if command.start is not None and command.end is not None and asking.member.prompted and in_quiet(at, command.start, command.end):
+        raise Refusal("quiet_covers", at=clock(at), copy=f"remind me at {clock((command.start - 20) % DAY)}")
     pen = Pen(asking, "quiet")
     pen.set(asking.member, quiet_from=None if command.off else command.start, quiet_to=None if command.off else command.end)
     return _told(asking, pen)
@@ -102,9 +116,11 @@ def mute(asking: Asking, command: Mute) -> Reply:
 
 def why(asking: Asking, command: WhyAsked) -> Reply:
     """Why they got this, when the next comes, and how to change it."""
-    count = len(owned_on(asking.session, asking.me, asking.today))
+    quiet = asking.member.muted or not asking.member.prompted
+    count = 0 if quiet else len(owned_on(asking.session, asking.me, asking.today))
     buttons = cards.row_of(Button("button_settings", "settings"), Button("button_mute", "mute"))
-    return Reply((Say("why_asked", {"count": count}), *_facts(asking), buttons), private=True)
+    head = () if quiet else (Say("why_asked", {"count": count}),)
+    return Reply((*head, *_facts(asking), buttons), private=True)
 
 
 def _told(asking: Asking, pen: Pen) -> Reply:
@@ -117,7 +133,7 @@ def _facts(asking: Asking) -> tuple[Part, ...]:
     member = asking.member
     return (
         Say("reminded", prompt_facts(asking)),
-        Say("calendar_is", calendar_facts(asking) | {"quiet": _hours(asking, member.quiet_from, member.quiet_to)}, role="note"),
+        Say("calendar_is", calendar_facts(asking) | {"quiet": _hours(member.quiet_from, member.quiet_to)}, role="note"),
     )
 
 
@@ -143,7 +159,7 @@ def clock(minute: int) -> str:
     return f"{minute // 60:02}:{minute % 60:02}"
 
 
-def _hours(asking: Asking, start: int | None, end: int | None) -> str:
+def _hours(start: int | None, end: int | None) -> str:
     return "" if start is None or end is None else f"{clock(start)}–{clock(end)}"
 
 

@@ -24,7 +24,7 @@ from storage.pulse import (
 from storage.store import EVERYWHERE, Store
 
 MORNING_AT = 9 * 60 + 40
-MORNING_LASTS = timedelta(hours=3)
+MORNING_LASTS = timedelta(hours=7)
 XUN = "xun"
 CHUNK = 500
 

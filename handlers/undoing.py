@@ -32,6 +32,7 @@ from storage.okrs import (
 from storage.people import Team, TeamMember, team_by_id
 from storage.pulse import Prompt
 from storage.sharing import Comment, Share
+from storage.waiting import said_on
 
 WINDOW = timedelta(hours=24)
 _QUIET = ("checked_on", "published_at", "start_said", "kind_said", "snoozed", "moved")
@@ -65,6 +66,9 @@ def undo(asking: Asking, command: Undo) -> Reply:
 def _show_anew(asking: Asking, changes: Sequence[Change], pen: Pen) -> None:
     """Where what was taken back is shown, in a day's card or a team's channel, it is shown as it is now."""
     rows = [row for c in changes if c.thing[0] in "iq" and isinstance(row := _row(asking, c), CheckIn | Prompt)]
+    for row in rows:
+        if isinstance(row, Prompt) and row.state == "open" and said_on(asking.session, asking.me, row.on):
+            pen.set(row, state="answered")  # what else was said for that day stands
     if rows and pen.act is not None:
         answering.shown_anew(asking, pen, [row.on for row in rows])
         daily_thread.mend(asking, [row.id or 0 for row in rows if isinstance(row, CheckIn)], pen.act)

@@ -213,3 +213,8 @@ def said_as(session: Session, place: tuple[str, str], user: str, message: str, k
 def under_keys(session: Session, keys: Iterable[str]) -> Sequence[Owed]:
     """The messages owed under these keys, whatever became of them, oldest first."""
     return session.exec(select(Owed).where(col(Owed.key).in_(list(keys))).order_by(col(Owed.id))).all()
+
+
+def was_sent(session: Session, key: str) -> bool:
+    """Whether the message under this key went out."""
+    return session.exec(select(Owed.id).where(Owed.key == key, Owed.state == "sent")).first() is not None

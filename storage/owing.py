@@ -232,5 +232,5 @@ def _insert(session: Session, table: Table) -> Any:
 
 
 def key_of(prompt: Prompt, step: int = 1) -> str:
-    """The key of a prompt's message: the first one, or the one after so many times of being put off."""
+    """The key of a prompt's message: step 1 for the first, else the prompt's version when it was put off."""
     return f"prompt-{prompt.id}-{step}-{prompt.on:%Y%m%d}"

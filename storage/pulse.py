@@ -49,9 +49,9 @@ class Ring(Owned, table=True):
 class Prompt(Owned, table=True):
     """What one member was asked for one local day; one a slot and day, however many processes plan.
 
-    kind: daily, xun (the review of a period) or morning. start, end: of a xun, the period. state: open, skipped or same; whether it was
-    answered is seen in the check-ins of that day. until: the moment from which an answer counts for another day. snoozed: how often it
-    was put off. moved: to the next morning.
+    kind: daily, xun (the review of a period) or morning. start, end: of a xun, the period. state: open, answered, skipped or same. until:
+    the moment from which an answer counts for another day. snoozed: its version when it was put off last, 0 for never. moved: it was
+    put off to the next morning.
     """
 
     __tablename__ = "prompts"
@@ -212,6 +212,13 @@ def prompt_on(session: Session, member_id: int, on: date, slot: str = EVENING) -
     return session.exec(select(Prompt).where(Prompt.member_id == member_id, Prompt.on == on, Prompt.slot == slot)).first()
 
 
+def last_looked_back(session: Session, members: Iterable[int], before: date) -> dict[int, date]:
+    """The last day of the last period that each of these was asked to look back on, before a day."""
+    wanted = col(Prompt.member_id).in_(list(members)), Prompt.slot == EVENING, Prompt.kind == "xun", Prompt.on < before
+    rows = session.exec(select(Prompt.member_id, func.max(Prompt.end)).where(*wanted).group_by(col(Prompt.member_id))).all()
+    return {member: end for member, end in rows if end is not None}
+
+
 def prompts_before(session: Session, member_id: int, on: date, limit: int) -> Sequence[Prompt]:
     """What a member was asked before a day, the latest first."""
     wanted = Prompt.member_id == member_id, Prompt.on < on, Prompt.slot == EVENING
@@ -265,11 +272,17 @@ for _name in _DECIDES:
     _watch(_name)
 
 
+def _decides(team: Team) -> bool:
+    """Whether what was changed of a team decides how often its members look back."""
+    changed = inspect(team).attrs
+    return any(changed[name].history.has_changes() for name in ("review", "state", "name"))
+
+
 @event.listens_for(Session, "before_flush")
 def _of_teams(session: Any, _context: Any, _instances: Any) -> None:
     """How often somebody looks back is decided by their teams."""
     touched = [row for row in (*session.new, *session.dirty) if isinstance(row, Team | TeamMember)]
-    teams = [row.id for row in touched if isinstance(row, Team) and inspect(row).attrs.review.history.has_changes() and row.id]
+    teams = [row.id for row in touched if isinstance(row, Team) and row.id and _decides(row)]
     members = {row.member_id for row in touched if isinstance(row, TeamMember)}
     inside = select(TeamMember.member_id).where(col(TeamMember.team_id).in_(teams), TeamMember.state == "in")
     if teams or members:

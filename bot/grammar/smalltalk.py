@@ -20,3 +20,24 @@ def is_smalltalk(text: str) -> bool:
     """Whether a text says nothing of the day: a greeting alone, or a question."""
     folded = fold(text).strip()
     return not any(c.isalnum() for c in folded) or bool(_QUESTION.search(folded[-20:])) or bool(_GREETING.fullmatch(folded[: _LONGEST + 1]))
+
+
+_WISHES = (
+    "please", "pls", "stop", "don't", "dont", "do not", "can you", "can i", "can we", "could you", "could i", "could we", "would you",
+    "will you", "i'd like", "i would like", "i want you", "i want to", "how", "where", "why", "what", "when", "who", "which",
+    "show", "tell", "give", "list", "later", "not now", "sorry", "wait", "help", "remind", "mute", "undo", "delete",
+)  # fmt: skip
+_WISHES_ZH = (
+    "请", "麻烦", "帮我", "不要", "别", "怎么", "如何", "为什么", "哪里", "哪个", "谁", "稍后", "等一下", "等会", "抱歉", "不好意思",
+    "我想", "我要", "能不能", "可不可以", "可以不", "取消", "删除", "撤销", "提醒",
+)  # fmt: skip
+_TO_US = re.compile(
+    rf"^\s*(?:(?:{'|'.join(_WISHES)})(?![A-Za-z])|{'|'.join(_WISHES_ZH)})"
+    r"|\b(?:ask(?:ing)? me|stop asking|leave me alone|bother me)\b|(?:不要|别)再?(?:问|提醒|打扰)我?",
+    re.IGNORECASE,
+)
+
+
+def is_said_to_us(text: str) -> bool:
+    """Whether a text wants something of Tenday: a wish, a question, an excuse; it is no word on somebody's day."""
+    return bool(_TO_US.search(fold(text)[:200]))

@@ -43,7 +43,7 @@ def sent(asking: Asking, words: tuple[str, ...], fields: Mapping[str, str]) -> R
         attempt.rollback()  # before the form is drawn again: it shows what is stored, not what was tried
         raise InForm(form(asking, pairs, filled, errors, sure=recording.fresh, prompt=prompt), "form_mistakes", count=len(errors))
     attempt.commit()
-    return checkins.echo(asking, recording.pen, recording.stored, [])
+    return answering.with_rest(asking, prompt, checkins.echo(asking, recording.pen, recording.stored, []))
 
 
 def _kept(words: tuple[str, ...], name: str) -> dict[str, str]:

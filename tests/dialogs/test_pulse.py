@@ -452,3 +452,104 @@ def test_the_settings_form_holds_the_time_and_the_country(pulse: Town) -> None:
     heard = pulse.says(ann, "settings")
     pulse.sends(ann, heard, {"asked_at": ""})
     assert to(pulse.until(at(24, 23)), ann) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stop asking me",
+        "不要再问我了",
+        "sorry not today please",
+        "can you not ask me on Fridays",
+        "我想改一下关键结果的目标值",
+        "later please",
+    ],
+)
+def test_what_is_said_to_tenday_is_no_word_on_the_day(pulse: Town, text: str) -> None:
+    ann = placed(pulse)
+    prompted(pulse, ann)
+    pulse.says(ann, text)
+    assert pulse.check_ins(ann) == []
+
+
+def test_plain_words_answer_what_was_asked_that_day_alone(pulse: Town) -> None:
+    ann = placed(pulse)
+    prompted(pulse, ann)
+    pulse.until(at(24, 8))
+    pulse.says(ann, "called the bank")  # yesterday's question, and nobody has asked again
+    assert pulse.check_ins(ann) == []
+    pulse.until(at(24, 9, 50))
+    pulse.says(ann, "called the bank")
+    assert [row["on"] for row in pulse.check_ins(ann)] == ["2026-11-23"]
+
+
+def test_what_was_put_off_again_comes_once(pulse: Town) -> None:
+    ann = placed(pulse)
+    prompted(pulse, ann)
+    pulse.says(ann, "snooze 1h")
+    pulse.says(ann, "snooze 3h")
+    assert to(pulse.until(at(23, 20)), ann) == []
+    assert len(to(pulse.until(at(23, 21, 10)), ann)) == 1
+    pulse.says(ann, "snooze tomorrow")
+    assert to(pulse.until(at(24, 9)), ann) == []
+    [morning] = to(pulse.until(at(24, 9, 50)), ann)
+    assert "23" in pulse.read(morning).text
+    pulse.says(ann, "snooze 1h")
+    assert len(to(pulse.until(at(24, 11)), ann)) == 1  # the hour is kept for yesterday's too
+    assert "23" in pulse.says(ann, "snooze tomorrow").text  # its day closes tonight
+    assert to(pulse.until(at(24, 17)), ann) == []
+
+
+def test_earlier_leave_is_not_lost_by_later_leave(pulse: Town) -> None:
+    ann = placed(pulse)
+    pulse.says(ann, "away from 2026-11-26 to 2026-12-04")
+    pulse.says(ann, "away from 2026-11-24 to 2026-11-26")
+    assert to(pulse.until(at(23, 18)), ann) != []
+    pulse.says(ann, "same")
+    pulse.deliver()
+    assert to(pulse.until(at(35, 9)), ann) == []  # until Friday, 4 December is over
+    heard = pulse.says(ann, "away until yesterday")
+    assert "days ago" not in heard.text
+
+
+def test_taking_one_answer_back_leaves_the_day_answered_by_the_other(pulse: Town, lang: str) -> None:
+    ann = placed(pulse)
+    prompted(pulse, ann)
+    pulse.says(ann, "KR1.1 35")
+    pulse.says(ann, "KR1.2 120")
+    pulse.says(ann, say(lang, "undo"))
+    pulse.deliver()
+    assert to(pulse.until(at(24, 12)), ann) == []
+
+
+def test_quiet_hours_and_the_time_of_the_question_cannot_meet(pulse: Town) -> None:
+    ann = placed(pulse)
+    assert pulse.says(ann, "quiet 17:00-09:00").reply.tone == "refusal"  # type: ignore[union-attr]
+    assert pulse.says(ann, "quiet 20:00-08:00").reply.tone == "answer"  # type: ignore[union-attr]
+    assert pulse.says(ann, "remind me at 21:15").reply.tone == "refusal"  # type: ignore[union-attr]
+    assert len(to(pulse.until(at(23, 18)), ann)) == 1
+
+
+def test_a_private_check_in_opens_no_thread_in_the_channel(pulse: Town) -> None:
+    ann, bob = placed(pulse), pulse.someone("bob")
+    here = Place("C8", shared=True, thread="")
+    pulse.says(bob, f"team new Secrets lead <@{bob}> members <@{ann}>")
+    pulse.says(bob, "team Secrets channel here", place=here, entry="mention")
+    pulse.says(bob, "team Secrets daily on")
+    pulse.says(ann, "private O1")
+    pulse.deliver()
+    pulse.says(ann, "KR1.1 35 hush")
+    assert [out for out in pulse.deliver() if out.to.channel == "C8"] == []
+
+
+def test_the_morning_s_card_keeps_what_else_it_brought(pulse: Town) -> None:
+    ann, bob = placed(pulse), placed(pulse, "bob")
+    pulse.says(bob, f"help KR1.1 <@{ann}> who knows the law?")
+    prompted(pulse, ann)
+    [card] = to(pulse.until(at(24, 9, 50)), ann)
+    heard = pulse.read(card)
+    assert "who knows the law?" in heard.text
+    skipped = pulse.press(ann, next(b for _, b in heard.buttons() if b.text.startswith("skip")), card.reply.card)
+    assert skipped.reply is not None
+    assert skipped.reply.card == card.reply.card
+    assert "who knows the law?" in skipped.text
