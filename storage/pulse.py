@@ -194,22 +194,29 @@ def prompt_by_id(session: Session, prompt_id: int, *, lock: bool = False) -> Pro
     return session.exec(wanted).first()
 
 
-_OPEN = Prepared(
+_ALL_OPEN = (
     select(Prompt)
     .where(Prompt.member_id == bindparam("member"), Prompt.slot == EVENING, Prompt.state == "open")
     .where(Prompt.until > bindparam("now"), (col(Prompt.on) <= bindparam("today")).is_(True))  # found by `until`
     .order_by(col(Prompt.on).desc())
 )
+_OPEN, _OPEN_HELD = Prepared(_ALL_OPEN), Prepared(_ALL_OPEN.with_for_update().execution_options(populate_existing=True))
 
 
-def open_prompts(session: Session, member_id: int, now: datetime, today: date) -> list[Prompt]:
-    """What a member was asked and has not answered, while an answer still counts for its day; the latest day first."""
-    return _OPEN.things(session, member=member_id, now=now, today=today)
+def open_prompts(session: Session, member_id: int, now: datetime, today: date, *, lock: bool = False) -> list[Prompt]:
+    """What a member was asked and has not answered, while an answer still counts for its day; the latest day first.
+
+    lock: held against every other writer, so that two answers at once do not both settle one.
+    """
+    return (_OPEN_HELD if lock else _OPEN).things(session, member=member_id, now=now, today=today)
 
 
-def prompt_on(session: Session, member_id: int, on: date, slot: str = EVENING) -> Prompt | None:
-    """What a member was asked for a day."""
-    return session.exec(select(Prompt).where(Prompt.member_id == member_id, Prompt.on == on, Prompt.slot == slot)).first()
+def prompt_on(session: Session, member_id: int, on: date, slot: str = EVENING, *, lock: bool = False) -> Prompt | None:
+    """What a member was asked for a day; lock: held against every other writer until the transaction ends."""
+    wanted = select(Prompt).where(Prompt.member_id == member_id, Prompt.on == on, Prompt.slot == slot)
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return session.exec(wanted).first()
 
 
 def prompts_before(session: Session, member_id: int, on: date, limit: int) -> Sequence[Prompt]:
