@@ -3,8 +3,10 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import select
@@ -74,6 +76,24 @@ class Scan:
 def called_in(out: Outgoing) -> list[str]:
     """Where a message would call upon somebody, on any platform."""
     said = words(out.locale)
-    slack = json.dumps(slack_message(out.reply, said, out.workspace)["blocks"], ensure_ascii=False)
-    feishu = json.dumps(feishu_card(out.reply, said, out.workspace), ensure_ascii=False)
-    return SLACK_CALLS.findall(slack) + FEISHU_CALLS.findall(feishu)
+    slack = slack_message(out.reply, said, out.workspace)["blocks"]
+    return _calls(slack, SLACK_CALLS) + _calls(feishu_card(out.reply, said, out.workspace), FEISHU_CALLS)
+
+
+def faults_at(slack: Iterable[Mapping[str, Any]], feishu: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Everything wrong with what the stand-in platforms show, as far as it can be seen there."""
+    theirs = [(_key(m), m["channel"].startswith("D"), m, _calls(m["blocks"], SLACK_CALLS)) for m in slack]
+    theirs += [(m["uuid"], bool(m["user"]), m, _calls(m["card"], FEISHU_CALLS)) for m in feishu]
+    faults = [f"{key} calls upon {name}" for key, _, _, calls in theirs if key.startswith(TEAM_KINDS) for name in calls]
+    planned = [(found[2], direct, message["channel"], key) for key, direct, message, _ in theirs if (found := PLANNED.fullmatch(key))]
+    faults += [f"{key} is not for them alone" for _, direct, _, key in planned if not direct]
+    dose = Counter((channel, day) for day, _, channel, _ in planned)
+    return faults + [f"{count} that nobody asked for to {channel} for {day}" for (channel, day), count in dose.items() if count > MOST]
+
+
+def _key(message: Mapping[str, Any]) -> str:
+    return str(message["metadata"].get("event_payload", {}).get("key", ""))
+
+
+def _calls(dressed: object, names: re.Pattern[str]) -> list[str]:
+    return names.findall(json.dumps(dressed, ensure_ascii=False))

@@ -16,7 +16,7 @@ from storage.pulse import Absence, Prompt
 from storage.store import EVERYWHERE, Store
 from tests.databases import sqlite_url
 from tests.pulse.company import found
-from tests.scanned import Scan
+from tests.scanned import Scan, faults_at
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 EVENING = MONDAY.replace(hour=17, minute=40)
@@ -97,3 +97,16 @@ def test_who_is_called_upon_in_a_team_s_thread_is_found(scan: Scan) -> None:
     scan.see(message(scan, calling, key="team-1-day-20261123", to=Address(channel="C1")), EVENING)
     assert any('"user_id": "U1"' in fault for fault in scan.faults), scan.faults
     assert any("ou_1" in fault for fault in scan.faults), scan.faults
+
+
+def test_what_the_platforms_show_is_scanned_too() -> None:
+    def slack(key: str, channel: str = "DU1", **block: object) -> dict[str, object]:
+        return {"metadata": {"event_payload": {"key": key}}, "channel": channel, "blocks": [block]}
+
+    good = [slack("prompt-1-1-20261123"), slack("prompt-2-1-20261123"), slack("prompt-3-1-20261124"), slack("team-1-day-20261123", "C1")]
+    assert faults_at(good, []) == []
+    assert len(faults_at([*good, slack("prompt-4-1-20261123")], [])) == 1
+    assert len(faults_at([slack("prompt-1-1-20261123", "C1")], [])) == 1
+    assert len(faults_at([slack("team-1-day-20261123", "C1", type="user", user_id="U1")], [])) == 1
+    feishu = {"uuid": "team-1-day-20261123", "channel": "oc_1", "user": "", "card": {"content": "<at id=ou_1></at>"}}
+    assert len(faults_at([], [feishu])) == 1
