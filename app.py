@@ -29,6 +29,7 @@ from handlers.people import Defaults
 from handlers.planning import open_ahead
 from handlers.profiles import Ask, Profiles
 from handlers.reminders import plan
+from handlers.rules.countries import country_named, nearest_country
 from handlers.turning import NotForward, TurnedClock
 from storage.migrate import migrate
 from storage.people import Organisation, only_organisation, organisation_by_id, workspaces_called
@@ -101,11 +102,19 @@ def defaults(settings: Settings) -> Defaults:
     return Defaults(
         locale=settings.locale,
         timezone=settings.timezone,
-        country=settings.country,
+        country=_country(settings.country),
         feishu_locale=settings.feishu_locale,
         most_objectives=settings.most_objectives,
         most_key_results=settings.most_key_results,
     )
+
+
+def _country(typed: str) -> str:
+    """The code of the calendar that a setting names: with one that there is none of, every day would be a day off."""
+    code = country_named(typed) if typed else ""
+    if code is None:
+        raise BadSettings(f"TENDAY_COUNTRY: there is no calendar of holidays for {typed!r}; write it like {nearest_country(typed)}")
+    return code
 
 
 def build(settings: Settings, at: Callable[[], datetime] | None = None) -> House:
@@ -209,6 +218,7 @@ def _chat(house: House, senders: dict[str, Send], settlers: dict[str, Settle]) -
     clock = TurnedClock(house.store, business_now)
 
     def on_the_way() -> None:
+        """Everything that is due at this step is said before the next: our own sender may be at it already."""
         house.ring()
         house.delivery.deliver(rest=Patience(once=1.0, most=10.0).rest)  # the sender may be at it: what is due is said before it is later
 

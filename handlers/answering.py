@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from bot.commands import Fill, Same, Skip, Snooze
 from bot.messages import Message
@@ -14,7 +14,7 @@ from handlers.outbox import ANSWER_LANE, UNASKED_LANE, add
 from handlers.pen import Pen
 from handlers.refusals import Refusal
 from handlers.rules.moments import day_over, off_the_hour
-from storage.outbox import Owed
+from storage.outbox import Owed, said_as, under_keys
 from storage.owing import key_of
 from storage.pulse import EVENING, MORNING, Prompt, open_prompts, prompt_by_id, prompt_on, prompts_before
 
@@ -22,29 +22,28 @@ KINDS = ("daily", "xun", MORNING)
 IN_A_ROW = 3
 
 
-def of_thread(session: Session, message: Message, member_id: int, now: datetime, today: date) -> Prompt | None:
+def of_thread(session: Session, message: Message, member_id: int, now: datetime) -> Prompt | None:
     """The prompt in whose thread something was said; of a morning's message the one that it brought back."""
     thread, sender = message.place.thread, message.sender
     if not thread or message.entry in ("press", "form", "hello"):
         return None
-    here = Owed.platform == sender.platform, Owed.workspace == sender.workspace, Owed.user == sender.user, Owed.sent_as == thread
-    subject = session.exec(select(Owed.subject).where(*here, col(Owed.kind).in_(KINDS)).limit(1)).first()
-    prompt = prompt_by_id(session, references.number_of(subject or "", "q") or 0)
+    subject = said_as(session, (sender.platform, sender.workspace), sender.user, thread, KINDS)
+    prompt = prompt_by_id(session, references.number_of(subject, "q") or 0)
     if prompt is None or prompt.member_id != member_id:
         return None
-    return _brought(session, prompt, now, today)
+    return _brought(session, prompt, now)
 
 
-def _brought(session: Session, prompt: Prompt, now: datetime, today: date) -> Prompt | None:
+def _brought(session: Session, prompt: Prompt, now: datetime) -> Prompt | None:
     """The prompt itself; of a morning's message the day that it asks for again."""
     if prompt.slot == EVENING:
         return prompt
-    return next((p for p in open_prompts(session, prompt.member_id, now, today) if p.on < prompt.on), None)
+    return next((p for p in open_prompts(session, prompt.member_id, now) if p.on < prompt.on), None)
 
 
 def waiting(asking: Asking) -> Prompt | None:
     """The latest prompt that the asker has not answered and that an answer still counts for."""
-    return next(iter(open_prompts(asking.session, asking.me, asking.now, asking.today, lock=True)), None)
+    return next(iter(open_prompts(asking.session, asking.me, asking.now, lock=True)), None)
 
 
 def named(asking: Asking, name: str, *, copy: str = "") -> Prompt | None:
@@ -54,7 +53,7 @@ def named(asking: Asking, name: str, *, copy: str = "") -> Prompt | None:
     prompt = prompt_by_id(asking.session, references.number_of(f"q{name.removeprefix('q')}", "q") or 0, lock=True)
     if prompt is None or prompt.member_id != asking.me:
         raise Refusal("prompt_gone", copy=copy)
-    return _brought(asking.session, prompt, asking.now, asking.today) or prompt
+    return _brought(asking.session, prompt, asking.now) or prompt
 
 
 def counts_still(prompt: Prompt, now: datetime) -> bool:
@@ -107,8 +106,7 @@ def redraw(asking: Asking, prompt: Prompt, pen: Pen) -> None:
 def _message_of(session: Session, prompt: Prompt) -> Owed | None:
     """The newest message of a prompt that went out."""
     keys = [key_of(prompt, step) for step in range(1, prompt.snoozed + 2)]
-    wanted = col(Owed.key).in_(keys), Owed.state == "sent"
-    return session.exec(select(Owed).where(*wanted).order_by(col(Owed.id).desc()).limit(1)).first()
+    return next((owed for owed in reversed(under_keys(session, keys)) if owed.state == "sent"), None)
 
 
 # ---------------------------------------------------------------- the quick answers

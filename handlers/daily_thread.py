@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from bot.replies import Part, Reply, Say
 from handlers import prompting
@@ -13,22 +13,23 @@ from handlers.references import number_of
 from storage.checkins import CheckIn, check_ins_by_id
 from storage.journal import Act, act_by_id, changes_of, made_by_act
 from storage.okrs import key_results_by_id, objectives_by_id
-from storage.outbox import Owed
+from storage.outbox import Owed, under_keys
 from storage.people import Team, team_by_id, teams_of
 
 USEFUL = timedelta(days=2)
+MOST_DAYS = 5
 OLDEST = timedelta(days=4)  # what is noted for a day longer ago opens no thread about it
 
 
 def post(asking: Asking, act: int, check_ins: Iterable[CheckIn]) -> None:
     """Has what one act recorded said in the channels of the writer's teams that want it."""
-    days = sorted({row.on for row in check_ins if asking.today - row.on <= OLDEST})
+    days = sorted({row.on for row in check_ins if asking.today - row.on <= OLDEST})[:MOST_DAYS]
     teams = [team for team in teams_of(asking.session, asking.me) if team.daily and team.channel] if days else []
     for team in teams:
-        for day in days:
+        for place, day in enumerate(days):
             head = _owed(asking, team, key=_day_key(team, day), kind="team_day", subject=f"t{team.id}:{day.isoformat()}")
             add(asking.session, head)
-            line = _owed(asking, team, key=_line_key(team, act, day), kind="team_line", subject=f"c{act}:{day.isoformat()}")
+            line = _owed(asking, team, key=_line_key(team, act, place), kind="team_line", subject=f"c{act}:{day.isoformat()}")
             line.after = head.key
             add(asking.session, line)
 
@@ -37,25 +38,20 @@ def mend(asking: Asking, check_ins: Iterable[int], now: int) -> None:
     """Has the lines drawn anew that showed these check-ins. now: the act that changed them."""
     acts = {act for row in check_ins if (act := made_by_act(asking.session, f"i{row}")) is not None}
     for team in teams_of(asking.session, asking.me) if acts else ():
-        keys = [f"team-{team.id}-c{act}-" for act in acts]
-        for shown in _lines(asking.session, keys):
+        keys = [_line_key(team, act, place) for act in acts for place in range(MOST_DAYS)]
+        for shown in under_keys(asking.session, keys):
             edit = _owed(asking, team, key=f"{shown.key}-e{now}", kind="team_line", subject=shown.subject)
             edit.edits, edit.platform, edit.workspace, edit.channel = shown.key, shown.platform, shown.workspace, shown.channel
             add(asking.session, edit)
-
-
-def _lines(session: Session, keys: Sequence[str]) -> list[Owed]:
-    """The lines that were first said under these keys."""
-    found = [session.exec(select(Owed).where(col(Owed.key).startswith(key), Owed.edits == "")).all() for key in keys]
-    return [row for rows in found for row in rows]
 
 
 def _day_key(team: Team, day: date) -> str:
     return f"team-{team.id}-day-{day:%Y%m%d}"
 
 
-def _line_key(team: Team, act: int, day: date) -> str:
-    return f"team-{team.id}-c{act}-{day:%Y%m%d}"
+def _line_key(team: Team, act: int, place: int) -> str:
+    """An act's line about the first of its days, the second and so on."""
+    return f"team-{team.id}-c{act}-{place}"
 
 
 def _owed(asking: Asking, team: Team, *, key: str, kind: str, subject: str) -> Owed:

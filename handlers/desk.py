@@ -16,7 +16,7 @@ from sqlmodel import Session
 from bot.commands import Command, Hello, Parked, Submit
 from bot.grammar import parse
 from bot.messages import Message, OutOfReach
-from bot.replies import Reply, Say
+from bot.replies import Person, Reply, Say
 from bot.sending import Answered
 from handlers import claims, people, posting
 from handlers.answering import of_thread
@@ -29,7 +29,7 @@ from handlers.planning import open_ahead
 from handlers.prose import unpark
 from handlers.refusals import Refusal
 from handlers.threads import about
-from storage.outbox import forget_answers
+from storage.outbox import forget_settled
 from storage.people import Account, Known, Member, Organisation, account_of, known_sender, organisation_by_id
 from storage.store import EVERYWHERE, Conflict, Store, Unreachable
 
@@ -79,7 +79,7 @@ class Desk:
         """Lets go of what nobody needs any more, and opens the cycles whose time has come."""
         with self.store.write(EVERYWHERE) as session:
             claims.forget_old(session, self.now())
-            forget_answers(session, self.now() - ANSWERS_KEPT)
+            forget_settled(session, self.now() - ANSWERS_KEPT)
         open_ahead(self.store, self.now())
 
     def _too_fast(self, message: Message) -> Reply | None:
@@ -165,7 +165,7 @@ def _in_thread(asking: Asking, command: Command) -> Command:
     """The same words read in the thread that they were said in: a prompt's, whose day they are about, or a card's."""
     if isinstance(command, Hello) or not asking.message.place.thread:
         return command
-    prompt = asking.prompt = of_thread(asking.session, asking.message, asking.me, asking.now, asking.today)
+    prompt = asking.prompt = of_thread(asking.session, asking.message, asking.me, asking.now)
     thread = None if prompt else about(asking.session, asking.message, asking.me)
     if prompt is None and thread is None:
         return command
@@ -195,7 +195,12 @@ def _asking(
     session.info["organisation"] = member.organisation_id
     organisation = known.organisation if known else organisation_by_id(session, member.organisation_id)
     assert isinstance(organisation, Organisation)
-    return Asking(session, organisation, member, message, now, member.locale or locale or organisation.locale, *limits)
+    asking = Asking(session, organisation, member, message, now, member.locale or locale or organisation.locale, *limits)
+    if known is not None and known.member is member:  # the answer is read where they write: their other accounts are nobody's matter here
+        asking.people[asking.me] = Person(
+            asking.me, member.name, ((message.sender.platform, message.sender.workspace, message.sender.user),)
+        )
+    return asking
 
 
 def _run(asking: Asking, command: Command) -> Reply:

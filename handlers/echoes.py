@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.replies import Button, Item, Meter, Part, Say
 from handlers import cards, labels
 from handlers.asking import Asking
-from handlers.views import KeyResultView, ObjectiveView, look
+from handlers.views import KeyResultView, alone
 from storage.checkins import CheckIn
 from storage.okrs import KeyResult, Objective
 
@@ -30,28 +30,23 @@ class Recorded:
 def echo_parts(asking: Asking, stored: list[Recorded], act: int) -> list[Part]:
     """The echo card of what one act recorded."""
     asking.session.flush()
-    parents = {r.objective.id: r.objective for r in stored if r.objective is not None}
-    views = {v.row.id: v for v in look(asking.session, parents.values(), asking.today, asking.reader)}
-    cards.meet_all(asking, list(views.values()))
+    shown = {id(r): alone(asking.session, r.key_result, r.objective, asking.today) for r in stored if r.key_result and r.objective}
     parts: list[Part] = [Say("check_in_title", {"who": asking.person(asking.me), "count": len(stored)}, role="title")]
     for record in stored:
-        parts += _recorded(asking, record, views)
+        parts += _recorded(asking, record, shown.get(id(record)))
     buttons = [Button("button_undo", f"undo #c{act}")]
     if asking.message.place.shared:
-        kept = [kr for view in views.values() for kr in view.key_results if any(r.key_result is kr.row for r in stored)]
-        buttons += [cards.update_button(kr) for kr in kept[:1]]
+        buttons += [cards.update_button(kr) for kr in list(shown.values())[:1]]
     parts.append(cards.row_of(*buttons))
     return parts
 
 
-def _recorded(asking: Asking, record: Recorded, views: dict[int | None, ObjectiveView]) -> list[Part]:
+def _recorded(asking: Asking, record: Recorded, kr: KeyResultView | None) -> list[Part]:
     made = record.check_in
     late = {"on": made.on, "today": made.on == asking.today}
     words = {"note": made.note, "blocker": made.blocker, "plan": made.plan}
-    if record.key_result is None or record.objective is None:
+    if kr is None or record.objective is None:
         return [Item(Say("day_line", late), body=_said(words))]
-    view = views[record.objective.id]
-    kr = next(k for k in view.key_results if k.row.id == record.key_result.id)
     facts = {
         "ref": kr.ref,
         "old": kr.amount(record.old if record.old is not None or record.baseline else kr.row.start),

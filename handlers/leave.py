@@ -34,7 +34,7 @@ def away(asking: Asking, command: Away) -> Reply:
         pen.set(row, **({"state": "over"} if row.first >= first else {"last": first - timedelta(days=1)}))
     made = Absence(member_id=asking.me, first=first, last=last, part=command.part, made_at=asking.now)
     pen.add(made, field="state", absent="over")
-    for prompt in open_prompts(asking.session, asking.me, asking.now, asking.today) if not command.part else ():
+    for prompt in open_prompts(asking.session, asking.me, asking.now) if not command.part else ():
         if first <= prompt.on <= last:
             pen.set(prompt, state="skipped")
             redraw(asking, prompt, pen)

@@ -15,6 +15,7 @@ from storage.access import acts_for
 from storage.checkins import history_of
 from storage.journal import Act, Change, changes_on
 from storage.okrs import KeyResult, Objective, drafts_of, key_results_owned, objectives_of
+from storage.pulse import away_among
 
 _LIVE = ("published", "closed")
 SHOWN_HISTORY = 12
@@ -141,11 +142,17 @@ def show_person(asking: Asking, command: ShowPerson) -> Reply:
     facts = {"who": asking.person(member_id), "cycle": cycles.span(asking, command.cycle).name}
     shared = asking.overheard
     shown = look(asking.session, public if shared else seen, asking.today, asking.reader)
-    parts: list[Part] = [Say("person_title", facts, role="title")]
+    parts: list[Part] = [Say("person_title", facts, role="title"), *_leave(asking, member_id)]
     parts += cards.group(asking, shown, buttons=False) if shown else [Say("person_has_none", facts)]
     hidden = look(asking.session, [o for o in seen if o not in public], asking.today, asking.reader) if shared else []
     aside = Reply((Say("only_you_see", role="title"), *cards.group(asking, hidden, buttons=False)), private=True) if hidden else None
     return Reply(tuple(parts), card=f"m{member_id}", aside=aside)
+
+
+def _leave(asking: Asking, member_id: int) -> list[Part]:
+    """That somebody is away today, and until when; never why."""
+    leave = away_among(asking.session, [member_id], asking.today).get(member_id)
+    return [Say("person_away", {"last": leave.last}, role="note")] if leave else []
 
 
 def show(asking: Asking, command: Show) -> Reply:

@@ -1,14 +1,16 @@
 """What somebody is owed: a row in the outbox for each message, once, worded when it is sent."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from handlers.asking import Asking
+from handlers.rules.moments import in_quiet, moment, off_the_hour
 from storage.okrs import Request
 from storage.outbox import Owed
-from storage.people import Account, accounts_of
+from storage.people import Account, accounts_of, members_by_id
 
 ANSWER_LANE, UNASKED_LANE = 0, 1
 USEFUL = timedelta(days=3)
@@ -19,7 +21,8 @@ def add(session: Session, owed: Owed) -> bool:
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     values = {name: value for name, value in owed.model_dump().items() if name != "id"}
     values["organisation_id"] = session.info["organisation"]
-    added = bool(session.connection().execute(insert(Owed).values(**values).on_conflict_do_nothing()).rowcount)
+    insertion = insert(Owed).values(**values).on_conflict_do_nothing()
+    added = session.connection().execute(insertion, execution_options={"preserve_rowcount": True}).rowcount > 0
     session.info["owes"] = added or owes_anything(session)
     return added
 
@@ -43,7 +46,23 @@ def tell(asking: Asking, *, kind: str, subject: str, member_id: int, key: str) -
         return False
     owed = _unasked(asking, (account.platform, account.workspace), kind=kind, subject=subject, key=key)
     owed.member_id, owed.user = member_id, account.user
+    owed.due_at = _after_quiet(asking, member_id)
+    owed.until = owed.due_at + USEFUL
     return add(asking.session, owed)
+
+
+def _after_quiet(asking: Asking, member_id: int) -> datetime:
+    """Now, or when the quiet hours end that a member chose."""
+    member = members_by_id(asking.session, [member_id])[member_id]
+    start, end = member.quiet_from, member.quiet_to
+    if start is None or end is None:
+        return asking.now
+    zone = member.timezone or asking.organisation.timezone
+    local = asking.now.astimezone(ZoneInfo(zone))
+    if not in_quiet(local.hour * 60 + local.minute, start, end):
+        return asking.now
+    today = moment(local.date(), off_the_hour(end, member_id), zone)
+    return today if today > asking.now else moment(local.date() + timedelta(days=1), off_the_hour(end, member_id), zone)
 
 
 def post(asking: Asking, *, kind: str, subject: str, channel: str, key: str) -> bool:

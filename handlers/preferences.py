@@ -1,4 +1,4 @@
-"""What a member sets for themselves: language and time zone."""
+"""What a member sets for themselves: language and time zone, and the form of all of it."""
 
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo, available_timezones
@@ -7,14 +7,16 @@ from rapidfuzz import fuzz, process
 
 from bot.commands import Language, Settings, Timezone
 from bot.grammar import people as named_people
+from bot.grammar import times
 from bot.replies import Button, Choice, Field, Form, Reply, Say
 from bot.wording import LOCALES
-from handlers import cards, leads, people
+from handlers import cards, leads, people, reminding
 from handlers.asking import Asking
 from handlers.examples import example
 from handlers.forms.rows import Filled
 from handlers.pen import Pen
 from handlers.refusals import InForm, Refusal
+from handlers.rules.countries import country_named
 
 
 def language(asking: Asking, command: Language) -> Reply:
@@ -64,6 +66,24 @@ def _form(asking: Asking, filled: Filled, errors: Mapping[str, Say] | None = Non
             required=True,
             most=60,
         ),
+        Field(
+            "asked_at",
+            Say("field_asked_at"),
+            "time",
+            value=filled.get("asked_at") if filled.has("asked_at") else _asked_at(asking),
+            hint=Say("hint_asked_at"),
+            error=errors.get("asked_at"),
+            narrow=True,
+        ),
+        Field(
+            "country",
+            Say("field_country"),
+            value=filled.get("country") if filled.has("country") else asking.member.country or asking.organisation.country,
+            hint=Say("hint_country"),
+            error=errors.get("country"),
+            narrow=True,
+            most=60,
+        ),
         Field("lead", Say("field_lead"), "person", people=lead, hint=Say("hint_lead"), error=errors.get("lead")),
     )
     return Form(Say("form_settings_title"), "form settings", parts, Say("button_save"), "settings")
@@ -81,6 +101,7 @@ def settings_sent(asking: Asking, words: tuple[str, ...], fields: Mapping[str, s
     language = filled.get("language")
     if language in LOCALES and language != asking.locale:
         pen.set(member, locale=language, locale_chosen=True)
+    _times(asking, pen, filled, errors)
     _lead(asking, pen, filled, errors)
     if errors:
         raise InForm(_form(asking, filled, errors), "form_mistakes", count=len(errors))
@@ -92,6 +113,30 @@ def settings_sent(asking: Asking, words: tuple[str, ...], fields: Mapping[str, s
     return Reply(
         (Say("settings_saved"), Say("settings_are", facts), cards.row_of(Button("button_undo", f"undo #c{pen.number}"))), private=True
     )
+
+
+def _asked_at(asking: Asking) -> str:
+    """When they are asked, "" for not at all."""
+    member = asking.member
+    return reminding.clock(member.prompt_at) if member.prompted and not member.muted else ""
+
+
+def _times(asking: Asking, pen: Pen, filled: Filled, errors: dict[str, Say]) -> None:
+    """When they are asked, and by whose holidays; what the form left as it was stays as it was."""
+    at = filled.get("asked_at")
+    if filled.has("asked_at") and at != _asked_at(asking):
+        minutes = times.read(at) if at else None
+        if at and minutes is None:
+            errors["asked_at"] = Say("no_such_time", {"typed": at})
+        else:
+            reminding.ask_at(asking, pen, minutes)
+    typed = filled.get("country")
+    if filled.has("country") and typed != (asking.member.country or asking.organisation.country):
+        code = country_named(typed) if typed else ""
+        if code is None:
+            errors["country"] = Say("no_such_country", {"typed": typed})
+        else:
+            pen.set(asking.member, country=code)
 
 
 def _lead(asking: Asking, pen: Pen, filled: Filled, errors: dict[str, Say]) -> None:

@@ -15,6 +15,7 @@ from handlers.rules.calendar import local_day
 from handlers.views import look
 from storage.checkins import CheckIn
 from storage.okrs import Cycle, KeyResult, Objective, Request, key_results_by_id, objective_by_id, objectives_by_id
+from storage.owing import NOON
 from storage.pulse import Prompt, open_prompts
 from storage.waiting import drafts_brought, owned_on, requests_brought, said_on
 
@@ -106,7 +107,7 @@ def said(asking: Asking, rows: Sequence[CheckIn]) -> list[Say]:
 def morning(asking: Asking, prompt: Prompt) -> Reply | None:
     """What waits this morning, in one message; None when nothing does any more."""
     waiting = _brought_back(asking, prompt.on)
-    late = next((p for p in open_prompts(asking.session, asking.me, asking.now, asking.today) if p.on < prompt.on), None)
+    late = next((p for p in open_prompts(asking.session, asking.me, asking.now) if p.on < prompt.on and _asks_again(asking, p)), None)
     if late is not None:
         again = asked(asking, late)
         return replace(again, card=f"q{prompt.id}", after=(*again.after, *((Rule(), *waiting) if waiting else ())))
@@ -115,6 +116,11 @@ def morning(asking: Asking, prompt: Prompt) -> Reply | None:
     title = Say("morning_title", role="title")
     buttons = Buttons((Button("button_why", f"why #q{prompt.id}"), Button("button_mute", "mute")))
     return Reply((title, *waiting, buttons), card=f"q{prompt.id}", private=True)
+
+
+def _asks_again(asking: Asking, prompt: Prompt) -> bool:
+    """Whether a day that was not answered is brought back: not to who is asked in the morning anyway, unless they put it off till then."""
+    return asking.member.prompted and (prompt.moved or asking.member.prompt_at >= NOON)
 
 
 def _brought_back(asking: Asking, on: date) -> list[Part]:

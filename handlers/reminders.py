@@ -1,15 +1,15 @@
 """Who is owed which prompt at a moment: rings wake, and everybody of a ring is asked at once, and once, however many processes plan."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from handlers.rings import calendar_of, place
+from handlers.rings import calendar_of, place, window_of
 from handlers.rules.calendar import local_day
-from handlers.rules.moments import day_over, moment, window_over
+from handlers.rules.moments import day_over, moment
 from handlers.rules.periods import period_of, review_on
 from handlers.rules.workdays import Calendar
 from storage.owing import NOON, Round, owe_evening, owe_morning
@@ -22,7 +22,7 @@ LOOK_BACK = timedelta(days=100)  # leave that long ago changes nothing about a r
 
 def plan(store: Store, now: datetime) -> int:
     """Owes everybody what they are owed at a moment; how many messages that is. A second call at the same moment adds none."""
-    planned = place(store, now, lambda session, ring, member: _ask_at_once(session, ring, member, now))
+    planned = place(store, now, lambda session, ring, members: _ask_at_once(session, ring, members, now))
     with store.read(EVERYWHERE) as session:
         waiting = due_rings(session, now)
     for ring, organisation in waiting:
@@ -38,7 +38,7 @@ def plan(store: Store, now: datetime) -> int:
 def _call(session: Session, ring: Ring, now: datetime) -> int:
     """One chunk of a ring's members, or its next day."""
     calendar = calendar_of(ring)
-    if now >= window_over(ring.on, ring.minute, ring.zone) or not calendar.works(ring.on):
+    if now >= window_of(ring, ring.on) or not calendar.works(ring.on):
         _turn(ring, now)
         session.add(ring)
         return 0
@@ -55,7 +55,7 @@ def _call(session: Session, ring: Ring, now: datetime) -> int:
 def _turn(ring: Ring, now: datetime) -> None:
     """To the first day after the ring's own whose window is still open."""
     day = max(ring.on + timedelta(days=1), local_day(now, ring.zone) - timedelta(days=1))
-    while window_over(day, ring.minute, ring.zone) <= now:
+    while window_of(ring, day) <= now:
         day += timedelta(days=1)
     ring.on, ring.at, ring.after_id = day, moment(day, ring.minute, ring.zone), 0
 
@@ -84,7 +84,7 @@ def _round(ring: Ring, calendar: Calendar, now: datetime, upto: int | None) -> R
         on=ring.on,
         minute=ring.minute,
         due=moment(ring.on, ring.minute, ring.zone),
-        window=window_over(ring.on, ring.minute, ring.zone),
+        window=window_of(ring, ring.on),
         until=day_over(calendar.after(ring.on), ring.zone),
         now=now,
         after=ring.after_id,
@@ -153,12 +153,14 @@ def _morning(session: Session, of: Round, calendar: Calendar, ring: Ring) -> int
     )
 
 
-def _ask_at_once(session: Session, ring: Ring, member: int, now: datetime) -> int:
-    """Asks one member of a ring for today."""
+def _ask_at_once(session: Session, ring: Ring, members: Sequence[int], now: datetime) -> int:
+    """Asks some members of a ring for today, whose call they have missed."""
     calendar, today = calendar_of(ring), local_day(now, ring.zone)
     theirs = Ring(**{**ring.model_dump(), "on": today, "after_id": 0})
-    works = there(calendar, absences_of(session, [member], today - LOOK_BACK)[member])
-    if not works(today):
-        return 0
-    of = replace(_round(theirs, calendar, now, None), only=(member,), until=day_over(_next(today, works), ring.zone))
-    return _evening(session, of, theirs, works) if ring.slot == EVENING else _morning(session, of, calendar, theirs)
+    of = replace(_round(theirs, calendar, now, None), only=tuple(members))
+    if ring.slot != EVENING:
+        return _morning(session, of, calendar, theirs) if calendar.works(today) else 0
+    on_leave = [member for member, leave in absences_of(session, members, today - LOOK_BACK).items() if leave]
+    rest = tuple(member for member in members if member not in on_leave)
+    planned = _evening(session, replace(of, only=rest), theirs, calendar.works) if rest and calendar.works(today) else 0
+    return planned + _each_by_themselves(session, of, theirs, calendar, on_leave)

@@ -26,13 +26,21 @@ def remind(asking: Asking, command: Remind) -> Reply:
     if command.at is None and command.on is None:
         return Reply(_facts(asking), private=True)
     pen = Pen(asking, "remind")
-    if command.at is not None:
-        pen.set(asking.member, prompt_at=command.at, prompted=True, muted=False)
-    elif command.on:
-        pen.set(asking.member, prompted=True, muted=False)
+    if command.at is not None or command.on is False:
+        ask_at(asking, pen, command.at)
     else:
-        pen.set(asking.member, prompted=False)
+        pen.set(asking.member, prompted=True, muted=False)
     return _told(asking, pen)
+
+
+def ask_at(asking: Asking, pen: Pen, minutes: int | None) -> None:
+    """From now on at that time, None for not at all; a time that has gone by today counts from tomorrow."""
+    if minutes is None:
+        pen.set(asking.member, prompted=False)
+        return
+    gone_by = moment(asking.today, off_the_hour(minutes, asking.me), asking.zone) <= asking.now
+    later = asking.today + timedelta(days=1) if gone_by else None
+    pen.set(asking.member, prompt_at=minutes, prompted=True, muted=False, asked_from=later)
 
 
 def workdays(asking: Asking, command: Workdays) -> Reply:
@@ -121,8 +129,8 @@ def prompt_facts(asking: Asking) -> dict[str, Any]:
     return {
         "on": member.prompted and not member.muted,
         "muted": member.muted,
-        "said": _clock(asking, member.prompt_at),
-        "exact": _clock(asking, minute),
+        "said": clock(member.prompt_at),
+        "exact": clock(minute),
         "moved": minute != member.prompt_at,
         "next": at.astimezone(asking.clock).date() if at else None,
         "today": at is not None and at.astimezone(asking.clock).date() == asking.today,
@@ -130,12 +138,13 @@ def prompt_facts(asking: Asking) -> dict[str, Any]:
     }
 
 
-def _clock(asking: Asking, minute: int) -> str:
+def clock(minute: int) -> str:
+    """Minutes since midnight as 17:40."""
     return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def _hours(asking: Asking, start: int | None, end: int | None) -> str:
-    return "" if start is None or end is None else f"{_clock(asking, start)}–{_clock(asking, end)}"
+    return "" if start is None or end is None else f"{clock(start)}–{clock(end)}"
 
 
 def _next(asking: Asking, minute: int) -> datetime | None:

@@ -1,14 +1,14 @@
 """Puts members into the rings of their clock and calendar, anew whenever something that decides it has changed."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
 from handlers.rules.calendar import local_day
-from handlers.rules.moments import in_quiet, moment, off_the_hour
+from handlers.rules.moments import in_quiet, moment, off_the_hour, window_over
 from handlers.rules.workdays import Calendar
-from storage.owing import NOON
 from storage.people import Member, Organisation, organisation_by_id
 from storage.pulse import (
     ALIKE,
@@ -17,7 +17,6 @@ from storage.pulse import (
     Ring,
     hold_unplaced,
     organisations_unplaced,
-    prompt_on,
     reviews_of,
     ring_like,
     rings_by_id,
@@ -25,24 +24,25 @@ from storage.pulse import (
 from storage.store import EVERYWHERE, Store
 
 MORNING_AT = 9 * 60 + 40
+MORNING_LASTS = timedelta(hours=3)
 XUN = "xun"
 CHUNK = 500
 
 
-# Asks a member of a ring at once for today; how many messages that is.
-AskNow = Callable[[Session, Ring, int], int]
+# Asks some members of a ring at once for today; how many messages that is.
+AskNow = Callable[[Session, Ring, Sequence[int]], int]
 
 
 def place(store: Store, now: datetime, ask: AskNow) -> int:
     """Finds the rings of everybody whose settings changed or who is new; how many messages are owed by it.
 
-    Who came into another time zone after its moment of today is asked at once, in the transaction that moves them: whatever ends the
-    process between, they are moved and asked, or will be.
+    Who is new here, or came from another time zone, after the moment of today is asked at once, in the transaction that moves them:
+    whatever ends the process between, they are moved and asked, or will be.
     """
     planned, placed = 0, True
     while placed:
         with store.read(EVERYWHERE) as session:
-            waiting = organisations_unplaced(session)
+            waiting = organisations_unplaced(session, CHUNK)
         placed = False
         for organisation in waiting:
             with store.write(organisation) as session:
@@ -66,10 +66,11 @@ def _place_some(session: Session, organisation_id: int, members: Sequence[Member
     # From here on nobody calls at these rings until we are through: what they have called for can be relied on.
     session.flush()
     rings = rings_by_id(session, {ring for _, *both in moves for ring in both if ring})
-    missed = [
-        (rings[ring], member.id or 0) for member, was, ring in moves if _missed(session, member, rings.get(was or 0), rings[ring], now)
-    ]
-    return sum(ask(session, ring, member) for ring, member in missed)
+    missed: dict[int, list[int]] = defaultdict(list)
+    for member, was, ring in moves:
+        if _missed(member, rings.get(was or 0), rings[ring], now):
+            missed[ring].append(member.id or 0)
+    return sum(ask(session, rings[ring], who) for ring, who in missed.items())
 
 
 def _found(session: Session, known: dict[object, Ring], wanted: Ring) -> Ring:
@@ -79,14 +80,15 @@ def _found(session: Session, known: dict[object, Ring], wanted: Ring) -> Ring:
     return known[key]
 
 
-def _missed(session: Session, member: Member, was: Ring | None, ring: Ring, now: datetime) -> bool:
-    """Whether somebody who came from another zone would hear nothing today, because the ring there has called already."""
+def _missed(member: Member, was: Ring | None, ring: Ring, now: datetime) -> bool:
+    """Whether somebody would hear nothing today, because the ring has called already and the one that they come from has not."""
     today = local_day(now, ring.zone)
-    if was is None or was.zone == ring.zone or not _called(ring, today, member):
+    if not _called(ring, today, member) or now >= window_of(ring, today):
         return False
-    if ring.slot == EVENING:
-        return prompt_on(session, member.id or 0, today) is None
-    return not _called(was, today, member) and now < moment(today, NOON, ring.zone)
+    heard = was is not None and _called(was, today, member)
+    if ring.slot != EVENING:
+        return was is not None and not heard
+    return not heard or (was is not None and was.zone != ring.zone)  # from another zone: that call may have been too late for its day
 
 
 def _called(ring: Ring, day: date, member: Member) -> bool:
@@ -105,9 +107,7 @@ def rings_of(member: Member, organisation: Organisation, review: str, now: datet
 def _ring(member: Member, organisation: Organisation, now: datetime, *, slot: str, at: int, review: str) -> Ring:
     zone, minute = member.timezone or organisation.timezone, off_the_hour(at, member.id or 0)
     on = local_day(now, zone)
-    if moment(on, minute, zone) <= now:
-        on += timedelta(days=1)
-    return Ring(
+    ring = Ring(
         slot=slot,
         zone=zone,
         minute=minute,
@@ -119,6 +119,16 @@ def _ring(member: Member, organisation: Organisation, now: datetime, *, slot: st
         on=on,
         at=moment(on, minute, zone),
     )
+    if now >= window_of(ring, on):
+        ring.on, ring.at = on + timedelta(days=1), moment(on + timedelta(days=1), minute, zone)
+    return ring
+
+
+def window_of(ring: Ring, day: date) -> datetime:
+    """Until when a ring's call of a day may still be made: the evening's until the day is over, the morning's for some hours."""
+    if ring.slot == EVENING:
+        return window_over(day, ring.minute, ring.zone)
+    return moment(day, ring.minute, ring.zone) + MORNING_LASTS
 
 
 def _morning(member: Member) -> int:

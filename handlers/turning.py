@@ -9,8 +9,7 @@ from storage.outbox import next_owed
 from storage.pulse import next_ring
 from storage.store import EVERYWHERE, Store, Unreachable
 
-HOURLY, SIX_HOURLY = timedelta(hours=1), timedelta(hours=6)
-HOURLY_UNTIL = timedelta(days=10)
+STEP = timedelta(hours=6)  # for what is done now and then and falls due at no moment
 FARTHEST = timedelta(days=100)
 THE_ONE = 1  # the row
 
@@ -68,10 +67,9 @@ class TurnedClock:
 
 
 def steps(begun: datetime, to: datetime) -> Iterator[datetime]:
-    """The moments at which the alarm rings on the way, the last one included: every hour, or every six on a long way."""
-    step = HOURLY if to - begun <= HOURLY_UNTIL else SIX_HOURLY
-    moment = begun + step
+    """The moments at which the alarm rings on the way in any case, the last one included."""
+    moment = begun + STEP
     while moment < to:
         yield moment
-        moment += step
+        moment += STEP
     yield to

@@ -181,7 +181,7 @@ def _objective(row: Objective, found: _Found) -> ObjectiveView:
     key_results = found.key_results.get(row.id, [])
     counted = [k for k in key_results if not k.guardrail]
     share = dict(zip([k.id for k in counted], rules.weights([k.weight for k in counted]), strict=True))
-    since = max(cycle.start, row.published_at.date()) if row.published_at else cycle.start
+    since = _since(row, cycle)
     end = row.due or cycle.end
     views = tuple(_key_result(k, f"KR{row.number}.{k.number}", share.get(k.id), (since, k.due or end), found) for k in key_results)
     done = rules.rolled_up([(v.weight or 0.0, v.progress) for v in views if v.weight is not None])
@@ -210,6 +210,20 @@ def _key_result(row: KeyResult, ref: str, weight: float | None, days: tuple[date
         requests=tuple(r for r in found.requests.get(row.objective_id, []) if r.key_result_id == row.id),
         last=found.last.get(row.id),
     )
+
+
+def alone(session: Session, row: KeyResult, parent: Objective, today: date) -> KeyResultView:
+    """A key result by itself as it stands on a day, without its weight, who works on it and its last check-in; mostly loaded already."""
+    cycle = cycles_by_id(session, [parent.cycle_id])[parent.cycle_id]
+    stages = stages_in(session, [row.id or 0]) if row.metric == "stages" else ()
+    found = _Found(cycles={}, key_results={}, stages=_staged(stages), last={}, requests={}, shares={}, today=today)
+    days = _since(parent, cycle), row.due or parent.due or cycle.end
+    return _key_result(row, f"KR{parent.number}.{row.number}", None, days, found)
+
+
+def _since(row: Objective, cycle: Cycle) -> date:
+    """From which day on its pace is reckoned."""
+    return max(cycle.start, row.published_at.date()) if row.published_at else cycle.start
 
 
 def measure(row: KeyResult, stages: Sequence[Stage] = ()) -> rules.Measure:

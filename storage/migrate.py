@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError, Prog
 
 from storage.store import Store, Unreachable, name_of
 
+_PATIENCE = 20_000  # milliseconds
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -53,7 +54,11 @@ def _config() -> Config:
 def _alone(store: Store) -> Iterator[Connection]:
     """A transaction that no second process can be in: SQLite locks its file, elsewhere a row is locked."""
     if store.sqlite:
-        with store.engine.execution_options(tenday_begin="BEGIN IMMEDIATE").begin() as connection:
+        with (
+            store.engine.execution_options(tenday_begin="BEGIN IMMEDIATE").connect() as connection,
+            _patient(connection),
+            connection.begin(),
+        ):
             yield connection
         return
     _ensure_lock_row(store.engine)
@@ -61,6 +66,17 @@ def _alone(store: Store) -> Iterator[Connection]:
         connection.execute(text("SET LOCAL lock_timeout = '60s'"))
         connection.execute(text("SELECT id FROM migration_lock WHERE id = 1 FOR UPDATE"))
         yield connection
+
+
+@contextmanager
+def _patient(connection: Connection) -> Iterator[None]:
+    """Waits for another process's migration, which takes longer than any transaction of ours."""
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    [(usual,)] = raw.execute("PRAGMA busy_timeout").fetchall()
+    raw.execute(f"PRAGMA busy_timeout={_PATIENCE}")
+    yield
+    raw.execute(f"PRAGMA busy_timeout={usual}")
 
 
 def _ensure_lock_row(engine: Engine) -> None:

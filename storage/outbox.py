@@ -4,7 +4,7 @@ A message is owed once per `key`, whoever tries to add it and how often. It is w
 subject, or, for an answer, the claim whose reply it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Index, UniqueConstraint, delete, func, or_, update
@@ -15,6 +15,8 @@ from storage.base import Owned
 
 # As text, so that a database sees that an index with the same words covers the question.
 WAS_SENT, IS_EDIT = sql_text("sent_at IS NOT NULL"), sql_text("edits <> ''")
+HAS_ID = sql_text("sent_as <> ''")
+_AT_ONCE = 1000  # more than fall due in a minute
 INHERITED = "uncertain: whoever sent it ended"
 
 
@@ -50,6 +52,7 @@ class Owed(Owned, table=True):
         Index("ix_outbox_until", "state", "until"),
         Index("ix_outbox_sent", "platform", "workspace", "sent_at", sqlite_where=WAS_SENT, postgresql_where=WAS_SENT),
         Index("ix_outbox_edits", "edits", sqlite_where=IS_EDIT, postgresql_where=IS_EDIT),
+        Index("ix_outbox_sent_as", "sent_as", sqlite_where=HAS_ID, postgresql_where=HAS_ID),
     )
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
@@ -180,13 +183,33 @@ def fail_unasked(session: Session, gone: Owed, problem: str) -> int:
     return int(session.connection().execute(others.values(state="failed", problem=problem)).rowcount)
 
 
-def forget_answers(session: Session, before: datetime) -> None:
-    """Lets go of answers that were settled long ago, and of texts parked for buttons that nobody presses any more."""
-    settled = col(Owed.lane) == 0, col(Owed.state) != "waiting", col(Owed.due_at) < before
-    session.connection().execute(delete(Owed).where(*settled))
-    session.connection().execute(delete(Parked).where(col(Parked.at) < before))
+def forget_settled(session: Session, before: datetime) -> None:
+    """Lets go of messages that were settled long ago, and of texts parked for buttons that nobody presses any more.
+
+    It looks at the oldest alone, so that it costs the same however much there is.
+    """
+    oldest = session.exec(select(Owed.id, Owed.state, Owed.due_at).order_by(col(Owed.id)).limit(_AT_ONCE)).all()
+    _delete(session, Owed, [number for number, state, due_at in oldest if state != "waiting" and due_at < before])
+    parked = session.exec(select(Parked.id, Parked.at).order_by(col(Parked.id)).limit(_AT_ONCE)).all()
+    _delete(session, Parked, [number for number, at in parked if at < before])
+
+
+def _delete(session: Session, kind: type[Owed] | type[Parked], ids: Sequence[int | None]) -> None:
+    if ids:
+        session.connection().execute(delete(kind).where(col(kind.id).in_(ids)))
 
 
 def next_owed(session: Session, after: datetime) -> datetime | None:
     """When the next waiting message falls due after a moment, None when there is none."""
     return session.exec(select(func.min(Owed.due_at)).where(Owed.state == "waiting", Owed.due_at > after)).first()
+
+
+def said_as(session: Session, place: tuple[str, str], user: str, message: str, kinds: Iterable[str]) -> str:
+    """The subject of the message of one of these kinds that somebody got under this id, "" for none. place: platform, workspace."""
+    here = Owed.platform == place[0], Owed.workspace == place[1], Owed.user == user, Owed.sent_as == message, HAS_ID
+    return session.exec(select(Owed.subject).where(*here, col(Owed.kind).in_(list(kinds))).limit(1)).first() or ""
+
+
+def under_keys(session: Session, keys: Iterable[str]) -> Sequence[Owed]:
+    """The messages owed under these keys, whatever became of them, oldest first."""
+    return session.exec(select(Owed).where(col(Owed.key).in_(list(keys))).order_by(col(Owed.id))).all()

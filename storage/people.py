@@ -48,7 +48,8 @@ class Member(Owned, table=True):
     workdays: seven letters from Monday on, "1" for a day of work ("1111100"), "" for what is usual in their country.
     other_workdays: those of every other week, "" for the same; workdays_from: a Monday whose week goes by `workdays`.
     country: whose holidays are theirs ("CN", "DE-BY"), "" for the organisation's. quiet_from, quiet_to: minutes since midnight, None where
-    they never said. ring_id, morning_id: the rings that they are asked by; placed False: they are to be found anew.
+    they never said. asked_from: not asked before that date: they chose a time that had gone by. ring_id, morning_id: the rings that they
+    are asked by; placed False: these are to be found anew.
     """
 
     __tablename__ = "members"
@@ -80,6 +81,7 @@ class Member(Owned, table=True):
     country: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
     quiet_from: int | None = None
     quiet_to: int | None = None
+    asked_from: date | None = None
     ring_id: int | None = Field(default=None, foreign_key="rings.id")
     morning_id: int | None = Field(default=None, foreign_key="rings.id")
     placed: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
@@ -247,11 +249,17 @@ def live_teams(session: Session) -> Sequence[Team]:
     return session.exec(select(Team).where(Team.state == "live").order_by(Team.name, col(Team.id))).all()
 
 
+_TEAMS_OF = Prepared(
+    select(Team)
+    .join(TeamMember, col(TeamMember.team_id) == col(Team.id))
+    .where(TeamMember.member_id == bindparam("member"), TeamMember.state == "in", Team.state == "live")
+    .order_by(Team.name)
+)
+
+
 def teams_of(session: Session, member_id: int) -> Sequence[Team]:
     """The teams that a member is in, by name."""
-    joined = select(Team).join(TeamMember, col(TeamMember.team_id) == col(Team.id))
-    wanted = TeamMember.member_id == member_id, TeamMember.state == "in", Team.state == "live"
-    return session.exec(joined.where(*wanted).order_by(Team.name)).all()
+    return _TEAMS_OF.things(session, member=member_id)
 
 
 def team_named(session: Session, name: str) -> Team | None:

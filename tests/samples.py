@@ -116,6 +116,17 @@ EMPTY_FORM = form(
 FORMS = {
     "form": Reply((say("typed", text="Fill in what you know."),), form=FORM),
     "form_wrong": Reply((say("no_such", ref="KR9.9"),), private=True, tone="refusal", form=FORM),
+    "form_asked": Reply(
+        (
+            say("mine", "title", cycle="2027Q1"),
+            say("hint", "note"),
+            Item(say("head", ref="KR1.1", title="Renewals"), Meter(0.5, "at_risk")),
+            Copy("KR1.1 45\nnext: "),
+        ),
+        card="q1",
+        form=form(line("note", kind="text"), line("value", "45", narrow=True)),
+        after=(Buttons((update(1), update(2))), Buttons((Button("b_drop", "drop #k7", 3, "danger", "sure", {"ref": "KR1.1"}),))),
+    ),
     "form_empty": Reply((say("typed", text="Fill in what you know."),), form=EMPTY_FORM),
 }
 

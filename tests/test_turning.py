@@ -7,6 +7,9 @@ import pytest
 
 from bot.preview import dressed
 from handlers.turning import FARTHEST, NotForward, TurnedClock, steps
+from storage.outbox import Owed
+from storage.people import Organisation
+from storage.pulse import Ring
 from storage.store import Store, Unreachable
 from tests import samples
 
@@ -18,12 +21,26 @@ def test_two_processes_agree_and_it_never_goes_back(store: Store) -> None:
     assert one.now() == other.now() == NOW
     rung: list[datetime] = []
     one.turn(NOW + timedelta(days=3), lambda: rung.append(other.now()))
-    assert rung == [NOW + timedelta(hours=h) for h in range(1, 73)]
+    assert rung == [NOW + timedelta(hours=h) for h in range(6, 73, 6)]
     assert one.now() == other.now() == NOW + timedelta(days=3)
     for to in (NOW + timedelta(days=2), NOW + timedelta(days=3), NOW + timedelta(days=3) + FARTHEST + timedelta(minutes=1)):
         with pytest.raises(NotForward):
             other.turn(to, lambda: rung.append(NOW))
-    assert (one.now(), len(rung)) == (NOW + timedelta(days=3), 72)
+    assert (one.now(), len(rung)) == (NOW + timedelta(days=3), 12)
+
+
+def test_what_falls_due_on_the_way_is_met_at_its_own_moment(store: Store) -> None:
+    due = NOW + timedelta(hours=7, minutes=3)
+    with store.write() as session:
+        organisation = Organisation(name="Company", made_at=NOW)
+        session.add(organisation)
+        session.flush()
+        session.info["organisation"] = organisation.id
+        session.add(Ring(slot="evening", zone="UTC", minute=1060, on=due.date(), at=due))
+        session.add(Owed(key="k", platform="web", workspace="local", user="ann", due_at=due + timedelta(minutes=1)))
+    clock, rung = TurnedClock(store, lambda: NOW), list[datetime]()
+    clock.turn(NOW + timedelta(hours=12), lambda: rung.append(clock.now()))
+    assert rung == [NOW + timedelta(hours=6), due, due + timedelta(minutes=1), NOW + timedelta(hours=12)]
 
 
 def test_it_goes_on_with_the_machine(store: Store) -> None:

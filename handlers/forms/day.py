@@ -51,7 +51,7 @@ def form(
 def _for_prompt(asking: Asking, prompt: Prompt, shown: Sequence[Pair], given: tuple[Filled, Mapping[str, Say]], sure: Surely) -> Form:
     """The day's line first, then the values that are due; a value left as it was filled in is no new one."""
     filled, errors = given
-    parts: list[FormPart] = [*_day_fields(filled, errors, blocker=True)]
+    parts: list[FormPart] = [*_day_fields(filled, errors, asked=True)]
     if any(last_value(kr) for kr, _ in shown):
         parts += [Rule(), Say("prompt_values", role="note")]
     for kr, view in shown:
@@ -71,10 +71,12 @@ def last_value(view: KeyResultView) -> str:
     return format(Decimal(repr(row.current)).normalize(), "f") + ("%" if row.metric == "percent" else "")
 
 
-def _day_fields(filled: Filled, errors: Mapping[str, Say], *, blocker: bool) -> list[FormPart]:
-    fields = [Field("note", Say("field_day_note"), "text", value=filled.get("note"), error=errors.get("note"), most=3000)]
+def _day_fields(filled: Filled, errors: Mapping[str, Say], *, asked: bool) -> list[FormPart]:
+    """The day's own line. asked: it is what the form is about, and not what is left beside the key results."""
+    label = Say("field_done") if asked else Say("field_day_note")
+    fields = [Field("note", label, "text", value=filled.get("note"), error=errors.get("note"), most=3000)]
     fields.append(Field("next", Say("field_next"), "line", value=filled.get("next"), error=errors.get("next"), most=3000))
-    if blocker:
+    if asked:
         fields.append(Field("blocker", Say("field_blocker"), "line", value=filled.get("blocker"), error=errors.get("blocker"), most=3000))
     return list(fields)
 
@@ -110,6 +112,6 @@ def _of_the_day(asking: Asking, filled: Filled, errors: Mapping[str, Say], *, al
         return [day]
     return [
         Say("form_day_line", role="title"),
-        *_day_fields(filled, errors, blocker=False),
+        *_day_fields(filled, errors, asked=False),
         day,
     ]

@@ -214,8 +214,13 @@ def believable(value: Decimal, scale: Scale) -> bool:
     return not (fell and value != 0 and abs(value) * NEAR < small)
 
 
+_BEYOND_ROUNDING = Decimal(10) ** 20
+
+
 def _short(value: Decimal) -> Decimal:
-    """Rounded to what a person would write."""
+    """Rounded to what a person would write; beyond what a Decimal can round, as it is."""
+    if abs(value) >= _BEYOND_ROUNDING:
+        return value
     short = round(value, 4).normalize()
     return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
 

@@ -111,7 +111,7 @@ def _year(country: str, year: int) -> _Year | None:
     swapped = {day: _swapped_for(name) for other in near for day, name in other.items() if _SWAPPED.search(name)}
     worked = {worked: day for day, worked in swapped.items()}
     shifted = {day: worked.get(day) for other in near for day in other.weekend_workdays}
-    off = {day for other in near for day in other} - shifted.keys()
+    off = {day for other in near for day in other}
     off |= _breaks(swapped, off, shifted, source)
     return _Year(frozenset(off), frozenset(day for day in days if source.is_weekend(day)), shifted)
 

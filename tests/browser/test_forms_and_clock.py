@@ -131,7 +131,7 @@ def test_by_keyboard_alone(browser: Any, home: Home) -> None:
         keys.press("Shift+Tab")
         if sofia.page.evaluate("document.activeElement.type === 'submit' && Boolean(document.activeElement.closest('form.form'))"):
             break
-    for _ in range(6):  # and back through its fields
+    for _ in range(8):  # and back through its fields
         keys.press("Shift+Tab")
         if sofia.page.evaluate("document.activeElement.closest('[data-field]')?.dataset.field") == "timezone":
             break
@@ -164,7 +164,7 @@ def test_the_clock_turns_forward(browser: Any, home: Home) -> None:
     monday = lin.page.locator(".leap").nth(3)
     to = monday.locator("time").get_attribute("datetime")
     monday.click()
-    lin.page.locator("#passed").wait_for()
+    lin.page.locator("#passed").wait_for(timeout=30000)  # six days of a company's questions
     assert "天" in lin.page.inner_text("#passed")
     assert before < to == lin.page.get_attribute("#clock", "datetime")
     lin.page.locator(".day.is-now").wait_for()
@@ -193,7 +193,7 @@ def test_the_developer_view(browser: Any, home: Home, user: str, dark: bool) -> 
     dev.page.click("#dev-switch")
     dev.page.locator(".dev").last.scroll_into_view_if_needed()  # what is far from sight is drawn when somebody comes to it
     dev.page.locator(".of-slack .sl-header").first.wait_for()
-    assert "KR1.1" in dev.page.locator(".of-feishu .fs-body").first.inner_text()
+    dev.page.locator(".of-feishu .fs-body", has_text="KR1.1").first.wait_for()
     assert dev.page.locator(".dev-note").count() == 0
     dev.page.locator(".of-slack .dev-head .tool").first.click()
     assert json.loads(dev.page.locator(".of-slack .dev-json").first.inner_text())["blocks"]
@@ -265,3 +265,25 @@ def test_a_thread_says_that_it_has_news(browser: Any, home: Home) -> None:
     tom.holds("document.querySelector('#side').hidden")
     assert tom.page.locator(".replies .dot").count() == 0
     assert tom.faults == priya.faults == []
+
+
+def test_a_day_passes_and_its_question_is_answered(browser: Any, home: Home) -> None:
+    """A newcomer turns the clock to see a day go by: the question came at its hour, and is answered with a tap and in words."""
+    tom = Guest(browser, home[0], "tom", "pulse")
+    for _ in range(2):
+        tom.page.click("#clock-open")
+        tom.page.locator(".leap").nth(2).click()
+        tom.page.locator("#passed").wait_for()
+        tom.holds("document.querySelector('#clock-panel').hidden")
+    asked = tom.page.locator(".card:has(form.form)", has_text="Nothing new").last
+    asked.wait_for()
+    asked.scroll_into_view_if_needed()
+    tom.shot()
+    assert asked.locator("[data-field='note']").is_visible()
+    asked.locator("[data-field='note'] .control").fill("Two calls with Porto")
+    asked.locator("button[type=submit]").click()
+    tom.page.locator(".card", has_text="checked in").last.wait_for()
+    tom.shot()
+    rows = exported(home[1])["check_ins"]
+    assert [row["note"] for row in rows][-1] == "Two calls with Porto"
+    assert tom.faults == []

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.messages import Place
-from bot.sending import Outgoing
+from bot.sending import Outgoing, Profile
 from handlers.people import Defaults
+from handlers.profiles import Profiles
 from handlers.reminders import plan
 from storage.store import Store
 from tests.dialogs.conftest import Town
@@ -432,3 +433,46 @@ def test_leave_from_the_first_of_a_month_is_known_on_the_last(pulse: Town) -> No
     pulse.until(at(33, 9))
     [again] = to(pulse.until(at(33, 12)), ann)
     assert pulse.read(again).reply.form is not None  # type: ignore[union-attr]
+
+
+def test_the_platform_s_zone_is_followed_unless_they_chose_one(pulse: Town) -> None:
+    ann, bob = placed(pulse), placed(pulse, "bob")
+    pulse.says(bob, "timezone UTC")
+    pulse.until(at(23, 10))
+    profiles = Profiles(pulse.store, {}, now=lambda: pulse.now)
+    for who in (ann, bob):
+        profiles.learn(pulse.platform, pulse.workspace, who, Profile(name=who, timezone="Asia/Shanghai"))
+    sent = pulse.until(at(23, 10, 10))  # 18:10 in Shanghai: its moment has gone by, and today's question with it would
+    assert [len(to(sent, who)) for who in (ann, bob)] == [1, 0]
+    sent = pulse.until(at(23, 18))
+    assert [len(to(sent, who)) for who in (ann, bob)] == [0, 1]
+    pulse.until(at(24, 9, 30))
+    [next_day] = to(pulse.until(at(24, 9, 50)), ann)
+    assert next_day.key.endswith("20261124")
+
+
+def test_quiet_hours_hold_back_what_colleagues_ask(pulse: Town, lang: str) -> None:
+    ann, bob, cal = placed(pulse), pulse.someone("bob"), pulse.someone("cal")
+    pulse.says(cal, "mine")
+    pulse.says(bob, "quiet 08:00-11:10" if lang == "en" else "免打扰 08:00-11:10")
+    pulse.says(ann, f"help KR1.1 <@{bob}> <@{cal}> who knows the law?")
+    sent = pulse.until(at(23, 11))
+    assert [len(to(sent, who)) for who in (bob, cal)] == [0, 1]  # nobody else's are held back
+    assert len(to(pulse.until(at(23, 11, 11)), bob)) == 1
+    pulse.says(bob, "quiet off")
+    pulse.says(ann, f"help KR1.2 <@{bob}> and this?")
+    assert len(to(pulse.deliver(), bob)) == 1
+
+
+def test_the_settings_form_holds_the_time_and_the_country(pulse: Town) -> None:
+    ann = placed(pulse)
+    heard = pulse.says(ann, "settings")
+    assert pulse.sends(ann, heard, {"asked_at": "16:05", "country": "Atlantis"}).reply.form is not None  # type: ignore[union-attr]
+    done = pulse.sends(ann, heard, {"asked_at": "16:05", "country": "US"})
+    assert done.reply is not None
+    assert done.reply.tone == "answer", done.text
+    [out] = to(pulse.until(at(23, 16, 10)), ann)
+    assert out.key.endswith("20261123")
+    heard = pulse.says(ann, "settings")
+    pulse.sends(ann, heard, {"asked_at": ""})
+    assert to(pulse.until(at(24, 23)), ann) == []

@@ -131,6 +131,7 @@ TABLES: dict[str, dict[str, Check]] = {
         "plan": _text,
         "source": _text,
         "made_at": _TIME,
+        "late": _flag,  # beyond the contract
     },
     "reviews": {"id": _ID, "member": _ID, "start": _DAY, "end": _DAY, "state": _text, "entries": _anything},
     "actions": {

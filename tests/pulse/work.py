@@ -16,7 +16,9 @@ def plan_on_and_on(database: str, folder: str) -> None:
     """Plans until the file `clock` is gone; each moment that was planned to its end is a line in the file `done`."""
     reminders.CHUNK = rings.CHUNK = CHUNK
     store = Store(database)
-    migrate(store)
+    while not store.opened:
+        with suppress(Unreachable, Conflict):  # the others are at the file
+            migrate(store)
     while (now := _now(Path(folder) / "clock")) is not None:
         with suppress(Unreachable, Conflict):  # as the program's own ring does it
             reminders.plan(store, now)

@@ -29,3 +29,4 @@ def upgrade() -> None:
     # not in the batch: SQLite would lose their WHERE
     op.create_index('ix_outbox_sent', 'outbox', ['platform', 'workspace', 'sent_at'], unique=False, sqlite_where=sa.text('sent_at IS NOT NULL'), postgresql_where=sa.text('sent_at IS NOT NULL'))
     op.create_index('ix_outbox_edits', 'outbox', ['edits'], unique=False, sqlite_where=sa.text("edits <> ''"), postgresql_where=sa.text("edits <> ''"))
+    op.create_index('ix_outbox_sent_as', 'outbox', ['sent_as'], unique=False, sqlite_where=sa.text("sent_as <> ''"), postgresql_where=sa.text("sent_as <> ''"))
