@@ -47,7 +47,7 @@ def _brought(session: Session, prompt: Prompt, now: datetime) -> Prompt | None:
 
 def waiting(asking: Asking) -> Prompt | None:
     """The latest prompt that the asker has not answered and that an answer still counts for."""
-    return next(iter(open_prompts(asking.session, asking.me, asking.now)), None)
+    return next(iter(open_prompts(asking.session, asking.me, asking.now, lock=True)), None)
 
 
 def just_asked(asking: Asking) -> Prompt | None:
@@ -74,17 +74,16 @@ def counts_still(prompt: Prompt, now: datetime) -> bool:
 
 
 def settle(asking: Asking, pen: Pen, days: Iterable[date]) -> None:
-    """Marks as answered what the asker was asked for these days, and has their cards drawn anew."""
-    said = set(days)
-    for prompt in open_prompts(asking.session, asking.me, asking.now):
-        if prompt.on in said:
+    """Marks as answered what the asker was asked for these days, also what they had skipped, and has their cards drawn anew."""
+    for day in sorted(set(days)):
+        prompt = prompt_on(asking.session, asking.me, day, lock=True)
+        if prompt is None or not (prompt is asking.prompt or counts_still(prompt, asking.now)):
+            continue
+        if prompt.state != "answered":
             pen.set(prompt, state="answered")
-            redraw(asking, prompt, pen)
-            said.discard(prompt.on)
-    if asking.prompt is not None and asking.prompt.on in said:
-        if asking.prompt.state != "answered":
-            pen.set(asking.prompt, state="answered")
-        redraw(asking, asking.prompt, pen)
+        elif prompt is not asking.prompt:
+            continue
+        redraw(asking, prompt, pen)
 
 
 def shown_anew(asking: Asking, pen: Pen, days: Iterable[date]) -> None:

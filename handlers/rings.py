@@ -42,7 +42,7 @@ def place(store: Store, now: datetime, ask: AskNow) -> int:
     planned, placed = 0, True
     while placed:
         with store.read(EVERYWHERE) as session:
-            waiting = organisations_unplaced(session)
+            waiting = organisations_unplaced(session, CHUNK)
         placed = False
         for organisation in waiting:
             with store.write(organisation) as session:

@@ -119,9 +119,11 @@ def next_ring(session: Session, after: datetime) -> datetime | None:
     return session.exec(select(func.min(Ring.at)).where(Ring.at > after)).first()
 
 
-def organisations_unplaced(session: Session) -> Sequence[int]:
-    """The organisations of members whose rings are to be found anew."""
-    return session.exec(select(Member.organisation_id).where(col(Member.placed).is_(False)).distinct()).all()
+def organisations_unplaced(session: Session, most: int) -> Sequence[int]:
+    """The organisations of the first of those members whose rings are to be found anew."""
+    # By id, as their index has them: told to find distinct ones, SQLite looks at every member.
+    unplaced = select(Member.organisation_id).where(col(Member.placed).is_(False)).order_by(col(Member.id))
+    return list(dict.fromkeys(session.exec(unplaced.limit(most)).all()))
 
 
 def hold_unplaced(session: Session, most: int) -> Sequence[Member]:
@@ -194,22 +196,29 @@ def prompt_by_id(session: Session, prompt_id: int, *, lock: bool = False) -> Pro
     return session.exec(wanted).first()
 
 
-_OPEN = Prepared(
+_ALL_OPEN = (
     select(Prompt)
     .where(Prompt.member_id == bindparam("member"), Prompt.slot == EVENING, Prompt.state == "open")
     .where(Prompt.until > bindparam("now"))
     .order_by(col(Prompt.on).desc())
 )
+_OPEN, _OPEN_HELD = Prepared(_ALL_OPEN), Prepared(_ALL_OPEN.with_for_update().execution_options(populate_existing=True))
 
 
-def open_prompts(session: Session, member_id: int, now: datetime) -> list[Prompt]:
-    """What a member was asked and has not answered, while an answer still counts for its day; the latest day first."""
-    return _OPEN.things(session, member=member_id, now=now)
+def open_prompts(session: Session, member_id: int, now: datetime, *, lock: bool = False) -> list[Prompt]:
+    """What a member was asked and has not answered, while an answer still counts for its day; the latest day first.
+
+    lock: held against every other writer, so that two answers at once do not both settle one.
+    """
+    return (_OPEN_HELD if lock else _OPEN).things(session, member=member_id, now=now)
 
 
-def prompt_on(session: Session, member_id: int, on: date, slot: str = EVENING) -> Prompt | None:
-    """What a member was asked for a day."""
-    return session.exec(select(Prompt).where(Prompt.member_id == member_id, Prompt.on == on, Prompt.slot == slot)).first()
+def prompt_on(session: Session, member_id: int, on: date, slot: str = EVENING, *, lock: bool = False) -> Prompt | None:
+    """What a member was asked for a day; lock: held against every other writer until the transaction ends."""
+    wanted = select(Prompt).where(Prompt.member_id == member_id, Prompt.on == on, Prompt.slot == slot)
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return session.exec(wanted).first()
 
 
 def last_looked_back(session: Session, members: Iterable[int], before: date) -> dict[int, date]:

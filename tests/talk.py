@@ -19,6 +19,7 @@ from storage.outbox import next_owed
 from storage.people import only_organisation
 from storage.pulse import next_ring
 from storage.store import EVERYWHERE, Store
+from tests.scanned import Scan
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 _numbers = itertools.count(1)
@@ -55,6 +56,7 @@ class Talk:
     rate: str = "0"
 
     def __post_init__(self) -> None:
+        self.scan = Scan(self.store)
         self.desk = Desk(self.store, self.defaults, now=lambda: self.now, machine=lambda: self.now.timestamp(), rate=self.rate)
         self.delivery = Delivery(
             self.store, {"slack": self._send, "feishu": self._send, "web": self._send}, {}, now=lambda: self.now, machine=lambda: self.now
@@ -62,6 +64,7 @@ class Talk:
 
     def _send(self, out: Outgoing) -> Sent:
         self.sent.append(out)
+        self.scan.see(out, self.now)
         return Sent(f"1700.{len(self.sent)}")
 
     def message(self, user: str, text: str, **fields: Any) -> Message:
@@ -123,6 +126,7 @@ class Talk:
         """What goes out now."""
         before = len(self.sent)
         self.delivery.deliver()
+        assert self.scan.faults == []
         return self.sent[before:]
 
     def until(self, moment: datetime) -> list[Outgoing]:
@@ -139,6 +143,7 @@ class Talk:
     def _ring(self) -> None:
         plan(self.store, self.now)
         self.delivery.deliver()
+        assert self.scan.faults == []
 
     def later(self, **ahead: float) -> None:
         self.now += timedelta(**ahead)

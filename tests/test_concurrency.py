@@ -1,5 +1,6 @@
 """Many at once: nothing is lost, nothing happens twice, and everybody is answered, on both databases."""
 
+import json
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -8,10 +9,16 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
+import pytest
+from sqlmodel import select
+
 from bot.messages import Place
+from bot.replies import Say
 from bot.sending import Outgoing, Sent
 from handlers.delivery import Delivery
+from storage.journal import Change
 from storage.people import all_members
+from storage.pulse import Prompt
 from storage.store import EVERYWHERE, Store
 from tests.talk import MONDAY, Talk
 
@@ -193,3 +200,49 @@ def test_a_worker_that_died_is_followed_by_another_after_its_lease(store: Store)
     assert len(talk.deliver()) == 1
     assert talk.deliver() == []
     assert talk.now - MONDAY < timedelta(minutes=1)
+
+
+def asked_this_evening(store: Store) -> Talk:
+    """Ann, who was asked for her day a moment ago."""
+    talk = Talk(store)
+    talk.says("ann", "new O: Count KR1: things from 0 to 200")
+    talk.says("ann", "publish")
+    talk.until(MONDAY.replace(hour=17, minute=50))
+    assert len(talk.sent) == 1
+    return talk
+
+
+@pytest.mark.parametrize(
+    ("answers", "state"),
+    [
+        (("same", "same"), "same"),
+        (("skip", "same"), "same skipped"),
+        (("KR1.1 35", "KR1.1 36"), "answered"),
+        (("same", "KR1.1 35"), "answered"),
+        (("met three customers", "skip"), "answered"),
+    ],
+    ids=str,
+)
+def test_a_prompt_answered_twice_at_once_while_it_is_sent_is_settled_once(store: Store, answers: tuple[str, ...], state: str) -> None:
+    """Two words at the same time, and the sender between them: one of them settles it, and the card shows what holds."""
+    talk = asked_this_evening(store)
+    sender = Delivery(store, {"slack": talk._send}, {}, now=lambda: talk.now, machine=lambda: talk.now)
+
+    def work(number: int) -> Any:
+        return sender.deliver() if number == len(answers) else talk.says("ann", answers[number]).text
+
+    all_at_once(work, threads=len(answers) + 1)
+    talk.deliver()
+    with store.read(EVERYWHERE) as session:
+        [prompt] = session.exec(select(Prompt)).all()
+        settled = [
+            json.loads(c.new) for c in session.exec(select(Change).where(Change.thing == f"q{prompt.id}")).all() if c.field == "state"
+        ]
+    assert prompt.state in state.split()
+    assert settled[-1] == prompt.state
+    assert len(settled) == 1 or (prompt.state == "answered" and len(set(settled)) == 2), settled
+    edits = [out for out in talk.sent if out.to.message]
+    assert edits
+    shown = edits[-1].reply.parts[0]
+    assert isinstance(shown, Say)
+    assert shown.facts["state"] == prompt.state

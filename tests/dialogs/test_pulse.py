@@ -411,6 +411,30 @@ def test_a_new_zone_at_midday_gives_neither_none_nor_two(pulse: Town) -> None:
     assert [o for o in to(pulse.sent, ann) if o.key.endswith("20261123")] == to(sent, ann)
 
 
+def test_what_is_said_on_the_eve_counts_where_nobody_works_then(pulse: Town) -> None:
+    """On a day off before it; not on the evening of a workday, which was for that day, nor because a colleague was asked or was not."""
+    ann, bob, cal = placed(pulse), placed(pulse, "bob"), placed(pulse, "cal")
+    pulse.says(ann, "workdays Tue-Thu")
+    pulse.until(at(23, 17, 10))
+    pulse.says(bob, "KR1.1 35")  # before he is asked, and for Monday
+    sent = pulse.until(at(23, 18))
+    assert [len(to(sent, who)) for who in (ann, bob, cal)] == [0, 0, 1]
+    pulse.says(ann, "KR1.1 35")
+    sent = [out for out in pulse.until(at(24, 18)) if out.key.endswith("-1-20261124")]
+    evening = [out for out in sent if pulse.read(out).reply.form is not None]  # type: ignore[union-attr]
+    assert [len(to(evening, who)) for who in (ann, bob)] == [0, 1]
+
+
+def test_leave_from_the_first_of_a_month_is_known_on_the_last(pulse: Town) -> None:
+    """Who is away on the next workday may answer until they have been back for a day."""
+    ann = placed(pulse)
+    pulse.says(ann, "away from 12-01 to 12-02")
+    pulse.until(at(30, 18))
+    pulse.until(at(33, 9))
+    [again] = to(pulse.until(at(33, 12)), ann)
+    assert pulse.read(again).reply.form is not None  # type: ignore[union-attr]
+
+
 def test_the_platform_s_zone_is_followed_unless_they_chose_one(pulse: Town) -> None:
     ann, bob = placed(pulse), placed(pulse, "bob")
     pulse.says(bob, "timezone UTC")

@@ -12,6 +12,7 @@ from tests.conftest import KINDS, entered
 from tests.fakes.feishu import FakeFeishu
 from tests.fakes.slack import FakeSlack
 from tests.outside.program import Serving, Town
+from tests.scanned import faults_at
 
 _numbers = itertools.count(101)
 
@@ -53,6 +54,7 @@ def town_on(kind: str, folder: Path, *, slack_only: bool, migrated: bool = True,
         if slack_only:
             more = {"TENDAY_FEISHU_APP_ID": "", "TENDAY_FEISHU_APP_SECRET": "", **more}
         yield Town(slack, feishu, url, folder, more)
+        assert faults_at(slack.messages, feishu.messages) == []
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -83,6 +85,7 @@ def place(request: pytest.FixtureRequest, places: Callable[[str], Place]) -> Ite
     here = places(request.param)
     yield here
     assert "Traceback" not in here.serving.stderr(), here.serving.stderr()
+    assert faults_at(here.slack.messages, here.feishu.messages) == []
 
 
 @pytest.fixture
