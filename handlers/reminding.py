@@ -1,6 +1,6 @@
 """When a member is asked: the time, the working days and holidays, quiet hours, and whether at all."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.commands import Country, Mute, Quiet, Remind, WhyAsked, Workdays
@@ -42,13 +42,7 @@ def ask_at(asking: Asking, pen: Pen, minutes: int | None) -> None:
     start, end = asking.member.quiet_from, asking.member.quiet_to
     if start is not None and end is not None and in_quiet(minutes, start, end):
         raise Refusal("time_is_quiet", at=clock(minutes), hours=_hours(start, end), copy=f"remind me at {clock((start - 20) % DAY)}")
-    pen.set(asking.member, prompt_at=minutes, prompted=True, muted=False, asked_from=_from_when(asking, minutes))
-
-
-def _from_when(asking: Asking, minutes: int) -> date | None:
-    """Tomorrow, where today's moment has gone by: who changes something is not asked for it at once."""
-    gone_by = moment(asking.today, off_the_hour(minutes, asking.me), asking.zone) <= asking.now
-    return asking.today + timedelta(days=1) if gone_by else None
+    pen.set(asking.member, prompt_at=minutes, prompted=True, muted=False, asked_from=asking.now)
 
 
 def workdays(asking: Asking, command: Workdays) -> Reply:
@@ -62,8 +56,13 @@ def workdays(asking: Asking, command: Workdays) -> Reply:
         return _which_week(asking)
     pen = Pen(asking, "workdays")
     monday = asking.today - timedelta(days=asking.today.weekday()) if command.other else None
-    later = _from_when(asking, asking.member.prompt_at)
-    pen.set(asking.member, workdays=_letters(command.days), other_workdays=_letters(command.other), workdays_from=monday, asked_from=later)
+    pen.set(
+        asking.member,
+        workdays=_letters(command.days),
+        other_workdays=_letters(command.other),
+        workdays_from=monday,
+        asked_from=asking.now,
+    )
     return _told(asking, pen)
 
 
@@ -89,7 +88,7 @@ def country(asking: Asking, command: Country) -> Reply:
             "no_such_country", typed=command.code, copy=f"{'国家' if asking.locale == 'zh' else 'country'} {nearest_country(command.code)}"
         )
     pen = Pen(asking, "country")
-    pen.set(asking.member, country=code, asked_from=_from_when(asking, asking.member.prompt_at))
+    pen.set(asking.member, country=code, asked_from=asking.now)
     return _told(asking, pen)
 
 

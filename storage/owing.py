@@ -85,8 +85,12 @@ def _has_open_key_result(of: Round) -> ColumnElement[bool]:
     """Owns a key result in a published objective of a cycle that runs; what was published since the moment is asked about tomorrow."""
     mine = and_(*of.are(_K.c.owner_id), _K.c.state == "open", _O.c.id == _K.c.objective_id, _O.c.state == "published")
     running = and_(_C.c.id == _O.c.cycle_id, _C.c.start <= of.on, _C.c.end >= of.on)
-    since = and_(_O.c.published_at > of.due, _O.c.published_at <= of.now)
-    return exists().where(mine, running, or_(_O.c.published_at.is_(None), ~since))
+    return exists().where(mine, running, _not_since(of, _O.c.published_at))
+
+
+def _not_since(of: Round, moment: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether something did not happen between the round's moment and now: what is newer than the question is asked about the next time."""
+    return or_(moment.is_(None), moment <= of.due, moment > of.now)
 
 
 def _written(of: Round) -> ColumnElement[bool]:
@@ -101,7 +105,7 @@ def _written(of: Round) -> ColumnElement[bool]:
 
 def owe_evening(session: Session, of: Round, *, kind: str, start: date | None, end: date | None) -> int:
     """Asks everybody of a round who is owed the day's question; how many messages that is. Who has written is asked for a review alone."""
-    wanted = [*of.members(), *_there(of), _M.c.prompted, _has_open_key_result(of), or_(_M.c.asked_from.is_(None), _M.c.asked_from <= of.on)]
+    wanted = [*of.members(), *_there(of), _M.c.prompted, _has_open_key_result(of), _not_since(of, _M.c.asked_from)]
     if kind == "daily":
         wanted.append(~_written(of))
     _store_prompts(session, of, kind, (start, end), wanted)

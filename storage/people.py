@@ -48,8 +48,8 @@ class Member(Owned, table=True):
     workdays: seven letters from Monday on, "1" for a day of work ("1111100"), "" for what is usual in their country.
     other_workdays: those of every other week, "" for the same; workdays_from: a Monday whose week goes by `workdays`.
     country: whose holidays are theirs ("CN", "DE-BY"), "" for the organisation's. quiet_from, quiet_to: minutes since midnight, None where
-    they never said. asked_from: not asked before that date: they chose a time that had gone by. ring_id, morning_id: the rings that they
-    are asked by; placed False: these are to be found anew.
+    they never said. asked_from: when they chose another time or other days: what had gone by then is not asked for at once. ring_id,
+    morning_id: the rings that they are asked by; placed False: these are to be found anew.
     """
 
     __tablename__ = "members"
@@ -81,7 +81,7 @@ class Member(Owned, table=True):
     country: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
     quiet_from: int | None = None
     quiet_to: int | None = None
-    asked_from: date | None = None
+    asked_from: datetime | None = None
     ring_id: int | None = Field(default=None, foreign_key="rings.id")
     morning_id: int | None = Field(default=None, foreign_key="rings.id")
     placed: bool = Field(default=False, sa_column_kwargs={"server_default": false()})

@@ -86,7 +86,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('country', sa.String(), server_default=sa.text("''"), nullable=False))
         batch_op.add_column(sa.Column('quiet_from', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('quiet_to', sa.Integer(), nullable=True))
-        batch_op.add_column(sa.Column('asked_from', sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column('asked_from', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('ring_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('morning_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('placed', sa.Boolean(), server_default=sa.false(), nullable=False))
