@@ -95,7 +95,15 @@ def shown_anew(asking: Asking, pen: Pen, days: Iterable[date]) -> None:
 
 
 def redraw(asking: Asking, prompt: Prompt, pen: Pen) -> None:
-    """Has the prompt's card show what became of it, unless the very answer takes its place."""
+    """Has the prompt's card show what became of it, unless the very answer takes its place; this morning's too, where it asked again."""
+    _drawn_anew(asking, prompt, pen)
+    if prompt.slot == EVENING and prompt.on < asking.today:
+        again = prompt_on(asking.session, asking.me, asking.today, MORNING)
+        if again is not None:
+            _drawn_anew(asking, again, pen)
+
+
+def _drawn_anew(asking: Asking, prompt: Prompt, pen: Pen) -> None:
     shown = _message_of(asking.session, prompt)
     if shown is None or (asking.message.message and asking.message.message == shown.sent_as):
         return
@@ -104,7 +112,7 @@ def redraw(asking: Asking, prompt: Prompt, pen: Pen) -> None:
         platform=shown.platform,
         workspace=shown.workspace,
         lane=ANSWER_LANE,
-        kind="prompt_now",
+        kind="prompt_now" if prompt.slot == EVENING else "morning_now",
         subject=f"q{prompt.id}",
         member_id=prompt.member_id,
         user=shown.user,

@@ -1,6 +1,7 @@
 """Words an owed message at the moment it is sent, from its kind and subject: what is over by then is not said any more."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -14,7 +15,7 @@ from storage.okrs import Request, objective_by_id, request_by_id
 from storage.outbox import Owed
 from storage.owing import key_of
 from storage.people import account_of, members_by_id, organisation_by_id, workspace_of
-from storage.pulse import away_on, prompt_by_id
+from storage.pulse import away_on, prompt_by_id, prompts_before
 from storage.sharing import comment_by_id, share_by_id
 from storage.waiting import owned_on
 
@@ -124,6 +125,16 @@ def _prompt_now(asking: Asking, owed: Owed) -> Reply | None:
     return prompting.asked(asking, prompt) if prompt.state == "open" else prompting.settled(asking, prompt)
 
 
+def _morning_now(asking: Asking, owed: Owed) -> Reply | None:
+    """What still waits of a morning's message, or what became of the day that it asked for again."""
+    prompt = prompt_by_id(asking.session, number_of(owed.subject, "q") or 0)
+    if prompt is None:
+        return None
+    day = next(iter(prompts_before(asking.session, asking.me, prompt.on, 1)), None)
+    settled = replace(prompting.settled(asking, day), card=owed.subject) if day else None
+    return prompting.morning(asking, prompt) or settled
+
+
 KINDS: dict[str, Callable[[Asking, Owed], Reply | None]] = {
     "request": _request,
     "outcome": _outcome,
@@ -134,6 +145,7 @@ KINDS: dict[str, Callable[[Asking, Owed], Reply | None]] = {
     "xun": _prompt,
     "morning": _morning,
     "prompt_now": _prompt_now,
+    "morning_now": _morning_now,
     "team_day": lambda asking, owed: daily_thread.head(asking, owed.subject),
     "team_line": lambda asking, owed: daily_thread.line(asking, owed.subject, edit=bool(owed.edits)),
 }

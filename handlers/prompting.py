@@ -44,7 +44,13 @@ def asked(asking: Asking, prompt: Prompt) -> Reply:
     parts: list[Part] = [Say("prompt_title", facts, role="title"), Say("prompt_how", {"due": len(pairs), "kind": prompt.kind}, role="note")]
     parts += [cards.key_result_item(asking, kr, view, brief=True, apart=True) for kr, view in pairs]
     parts.append(Copy(_lines(asking, prompt, pairs)))
-    return Reply(tuple(parts), card=f"q{prompt.id}", private=True, form=form_of(asking, prompt, pairs), after=_quick(prompt))
+    return Reply(
+        tuple(parts),
+        card=f"q{prompt.id}",
+        private=True,
+        form=form_of(asking, prompt, pairs),
+        after=_quick(prompt, today=prompt.on == asking.today),
+    )
 
 
 def form_of(asking: Asking, prompt: Prompt, pairs: Sequence[Pair]) -> Form:
@@ -53,11 +59,11 @@ def form_of(asking: Asking, prompt: Prompt, pairs: Sequence[Pair]) -> Form:
     return day.form(asking, pairs, filled, prompt=prompt)
 
 
-def _quick(prompt: Prompt) -> tuple[Part, ...]:
+def _quick(prompt: Prompt, *, today: bool) -> tuple[Part, ...]:
     name, version = f"#q{prompt.id}", prompt.version
     answers = (
         Button("button_same", f"same {name}", version),
-        Button("button_skip", f"skip {name}", version),
+        Button("button_skip", f"skip {name}", version, facts={"today": today}),
         Button("button_in_an_hour", f"snooze 60m {name}", version),
         Button("button_tomorrow", f"snooze tomorrow {name}", version),
     )
@@ -151,7 +157,9 @@ def _brought_to(asking: Asking, request: Request) -> tuple[Part, ...]:
 def _brought_by(asking: Asking, request: Request) -> tuple[Part, ...]:
     ref, title, _ = together.about(asking, request)
     facts = {"who": asking.person(request.to_id), "ref": ref, "title": title, "text": request.text, "kind": request.kind}
-    return Say("brought_by", facts), *((Copy(f"help {ref} @… {request.text}".strip()),) if request.key_result_id else ())
+    return Say("brought_by", facts), *(
+        (Copy(f"{'求助' if asking.locale == 'zh' else 'help'} {ref} @… {request.text}".strip()),) if request.key_result_id else ()
+    )
 
 
 def _draft(asking: Asking, row: Objective, cycle: Cycle) -> tuple[Part, ...]:

@@ -41,7 +41,7 @@ def ask_at(asking: Asking, pen: Pen, minutes: int | None) -> None:
         return
     start, end = asking.member.quiet_from, asking.member.quiet_to
     if start is not None and end is not None and in_quiet(minutes, start, end):
-        raise Refusal("time_is_quiet", at=clock(minutes), hours=_hours(start, end), copy=f"remind me at {clock((start - 20) % DAY)}")
+        raise Refusal("time_is_quiet", at=clock(minutes), hours=_hours(start, end), copy=_remind_at(asking, start - 20))
     pen.set(asking.member, prompt_at=minutes, prompted=True, muted=False, asked_from=asking.now)
 
 
@@ -100,7 +100,7 @@ def quiet(asking: Asking, command: Quiet) -> Reply:
         return Reply(_facts(asking), private=True)
     at = asking.member.prompt_at
     if command.start is not None and command.end is not None and asking.member.prompted and in_quiet(at, command.start, command.end):
-        raise Refusal("quiet_covers", at=clock(at), copy=f"remind me at {clock((command.start - 20) % DAY)}")
+        raise Refusal("quiet_covers", at=clock(at), copy=_remind_at(asking, command.start - 20))
     pen = Pen(asking, "quiet")
     pen.set(asking.member, quiet_from=None if command.off else command.start, quiet_to=None if command.off else command.end)
     return _told(asking, pen)
@@ -151,6 +151,11 @@ def prompt_facts(asking: Asking) -> dict[str, Any]:
         "today": at is not None and at.astimezone(asking.clock).date() == asking.today,
         "review": review_of(asking.session, member),
     }
+
+
+def _remind_at(asking: Asking, minute: int) -> str:
+    """The line that asks for that time."""
+    return f"{'提醒我' if asking.locale == 'zh' else 'remind me at'} {clock(minute % DAY)}"
 
 
 def clock(minute: int) -> str:

@@ -566,6 +566,17 @@ def test_a_private_check_in_opens_no_thread_in_the_channel(pulse: Town) -> None:
     assert [out for out in pulse.deliver() if out.to.channel == "C8"] == []
 
 
+def test_a_morning_s_card_that_was_answered_in_words_asks_no_more(pulse: Town) -> None:
+    ann = placed(pulse)
+    prompted(pulse, ann)
+    [card] = to(pulse.until(at(24, 9, 50)), ann)
+    pulse.says(ann, "called the bank")
+    edits = {out.key.split("-")[1]: pulse.read(out) for out in to(pulse.deliver(), ann)}
+    assert len(edits) == 2  # the evening's and the morning's
+    assert all("called the bank" in heard.text and heard.reply.form is None for heard in edits.values())  # type: ignore[union-attr]
+    assert card.reply.card in {heard.reply.card for heard in edits.values()}  # type: ignore[union-attr]
+
+
 def test_the_morning_s_card_keeps_what_else_it_brought(pulse: Town) -> None:
     ann, bob = placed(pulse), placed(pulse, "bob")
     pulse.says(bob, f"help KR1.1 <@{ann}> who knows the law?")
