@@ -16,7 +16,7 @@ from storage.owing import NOON, Round, owe_evening, owe_morning
 from storage.pulse import EVENING, Absence, Ring, absences_of, absent_around, due_rings, hold_due, last_in_chunk
 from storage.store import EVERYWHERE, Store
 
-CHUNK = 5000
+CHUNK = 10_000  # few commits for many, and nobody else waits long for one
 LOOK_BACK = timedelta(days=100)  # leave that long ago changes nothing about a review
 
 
