@@ -18,7 +18,7 @@ from storage.pulse import EVENING, Absence, Ring, absences_of, absent_around, du
 from storage.store import EVERYWHERE, Store
 
 log = logging.getLogger("tenday.reminders")
-CHUNK = 5000
+CHUNK = 10_000
 LOOK_BACK = timedelta(days=100)  # leave that long ago changes nothing about a review
 
 
