@@ -24,9 +24,9 @@ OLDEST = timedelta(days=4)  # what is noted for a day longer ago opens no thread
 
 def post(asking: Asking, act: int, check_ins: Iterable[CheckIn]) -> None:
     """Has what one act recorded said in the channels of the writer's teams that want it."""
-    shown = [row for row in _open_to_all(asking.session, list(check_ins)) if asking.today - row.on <= OLDEST]
-    days = sorted({row.on for row in shown})[:MOST_DAYS]
-    teams = [team for team in teams_of(asking.session, asking.me) if team.daily and team.channel] if days else []
+    teams = [team for team in teams_of(asking.session, asking.me) if team.daily and team.channel]
+    recent = [row for row in check_ins if asking.today - row.on <= OLDEST] if teams else []
+    days = sorted({row.on for row in _open_to_all(asking.session, recent)})[:MOST_DAYS]
     for team in teams:
         for place, day in enumerate(days):
             head = _owed(asking, team, key=_day_key(team, day), kind="team_day", subject=f"t{team.id}:{day.isoformat()}")

@@ -127,7 +127,8 @@ def test_cut_in_the_middle_and_redelivered_there_is_one_effect(wired: Callable[.
         town.feishu.send(pushed, pieces=2)
         town.feishu.cut()
         town.feishu.connected(beyond=gone)
-        p.told(lambda: town.feishu.push(pushed), by="feishu")
+        town.feishu.push(pushed)
+        until(lambda: town.feishu.messages, "it is answered, be it by the one that was cut")
         town.feishu.push(pushed)
         p.direct("mine", user="U2")  # a fence: what was owed before is sent before
         assert len([m for m in town.slack.messages if m["channel"] == "DU1"]) == 1

@@ -72,7 +72,7 @@ def some_move(store: Store, random: Random) -> None:
                 session.add(member)
 
 
-@pytest.mark.parametrize(("kind", "replicas"), zip(KINDS, (2, 3), strict=True))
+@pytest.mark.parametrize(("kind", "replicas"), list(zip(KINDS, (2, 3), strict=True)))
 def test_replicas_that_tick_at_once(own_town: Callable[..., Town], kind: str, replicas: int) -> None:
     """The program itself: the day's question reaches each of them once, and a tick more has nothing to do."""
     town = own_town(kind)
