@@ -24,12 +24,13 @@ def is_smalltalk(text: str) -> bool:
 
 _WISHES = (
     "please", "pls", "stop", "don't", "dont", "do not", "can you", "can i", "can we", "could you", "could i", "could we", "would you",
-    "will you", "i'd like", "i would like", "i want you", "i want to", "how", "where", "why", "what", "when", "who", "which",
-    "show", "tell", "give", "list", "later", "not now", "sorry", "wait", "help", "remind", "mute", "undo", "delete",
+    "will you", "i'd like", "i would like", "i want you", "i want to", "how do", "how can", "how to", "where is", "where are", "why",
+    "what is", "what are", "what do", "what's", "when is", "when do", "who is", "which", "show me", "tell me", "give me", "later",
+    "not now", "sorry", "wait", "help", "remind", "mute", "undo",
 )  # fmt: skip
 _WISHES_ZH = (
-    "请", "麻烦", "帮我", "不要", "别", "怎么", "如何", "为什么", "哪里", "哪个", "谁", "稍后", "等一下", "等会", "抱歉", "不好意思",
-    "我想", "我要", "能不能", "可不可以", "可以不", "取消", "删除", "撤销", "提醒",
+    "请问", "请帮", "请不要", "请别", "麻烦", "帮我", "不要", "别再", "别问", "怎么", "如何", "为什么", "哪里", "哪个", "谁", "稍后",
+    "等一下", "等会", "抱歉", "不好意思", "我想", "我要", "能不能", "可不可以", "可以不",
 )  # fmt: skip
 _TO_US = re.compile(
     rf"^\s*(?:(?:{'|'.join(_WISHES)})(?![A-Za-z])|{'|'.join(_WISHES_ZH)})"
