@@ -36,6 +36,16 @@ class Amount:
 
 
 @dataclass(frozen=True)
+class Source:
+    """The message in which something was said, as a fact: drawn as a link on the platform it is on, and as nothing elsewhere."""
+
+    platform: str
+    workspace: str
+    channel: str
+    message: str
+
+
+@dataclass(frozen=True)
 class Say:
     """One paragraph: a prompt's name and its facts."""
 
@@ -184,7 +194,7 @@ def above_form(reply: Reply) -> tuple[Say, ...]:
 
 
 _TYPES: dict[str, type] = {
-    c.__name__: c for c in (Person, Amount, Say, Meter, Button, Item, Buttons, Copy, Rule, Choice, Field, Form, Reply)
+    c.__name__: c for c in (Person, Amount, Source, Say, Meter, Button, Item, Buttons, Copy, Rule, Choice, Field, Form, Reply)
 }
 
 

@@ -17,7 +17,7 @@ from babel.numbers import format_decimal, get_currency_symbol
 from jinja2 import ChainableUndefined, Environment, FileSystemLoader, StrictUndefined
 
 from bot.messages import clean
-from bot.replies import Amount, Meter, Person, Say
+from bot.replies import Amount, Meter, Person, Say, Source
 
 LOCALES = ("en", "zh")
 PROMPTS = Path(__file__).parent.parent / "prompts"
@@ -106,6 +106,8 @@ class Words:
             return value
         if isinstance(value, Person):
             return _Dressed(f"{_OPEN}p{value.id}{_BAR}{clean(value.name)}{_CLOSE}")
+        if isinstance(value, Source):
+            return _Dressed("")
         if isinstance(value, Amount):
             if value.metric == "done" and value.value is not None:
                 return _Dressed(self.plain(Say("done_or_not", {"done": value.value >= 1})))

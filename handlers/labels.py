@@ -1,12 +1,13 @@
 """What an objective or a key result is called where it may be anybody's: typed again, the words mean the same."""
 
 from bot.commands import Named, Ref
-from bot.replies import Say
+from bot.replies import Say, Source
 from bot.wording import words
 from handlers import cycles
 from handlers.asking import Asking
 from handlers.names import quoted
 from handlers.rules.calendar import span_named
+from storage.checkins import CheckIn
 from storage.okrs import Cycle, KeyResult, Objective
 from storage.people import team_name
 
@@ -44,3 +45,9 @@ def typed(asking: Asking, ref: Ref) -> str:
     """What was said before the number: a team, the company or a cycle; a person is not repeated."""
     owner = "" if not isinstance(ref.owner, Named) else quoted(ref.owner.name) if ref.owner.name else _company(asking, 0)
     return "".join(f"{word} " for word in (owner, ref.cycle) if word)
+
+
+def source(asking: Asking, row: CheckIn) -> Source | None:
+    """The message in which something was said, None where it came by a command, a button or a form."""
+    workspace = asking.message.sender.workspace
+    return Source(row.source, workspace, row.channel, row.message) if row.channel and row.message else None

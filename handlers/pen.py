@@ -3,12 +3,16 @@
 from typing import Any
 
 from handlers.asking import Asking
+from storage.actions import Action
 from storage.base import Owned
 from storage.checkins import CheckIn
 from storage.journal import Act, begin_act, note_changes
+from storage.lessons import Lesson, LessonShown
+from storage.noticed import Noticed
 from storage.okrs import Cycle, KeyResult, Objective, Request, Stage
 from storage.people import Account, Member, Organisation, Team, TeamMember
 from storage.pulse import Absence, Prompt
+from storage.reviews import Review, ReviewEntry
 from storage.sharing import Comment, Share
 
 Row = Owned | Organisation
@@ -29,6 +33,12 @@ PREFIX: dict[type[Row], str] = {
     Share: "g",
     Prompt: "q",
     Absence: "v",
+    Action: "e",
+    Review: "w",
+    ReviewEntry: "x",
+    Lesson: "l",
+    LessonShown: "h",
+    Noticed: "u",
 }
 TABLE = {prefix: table for table, prefix in PREFIX.items()}
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Index, bindparam, false, func
+from sqlalchemy import Index, bindparam, false, func, or_
 from sqlmodel import Field, Session, col, select
 
 from storage.base import Owned
@@ -70,6 +70,15 @@ def newest_of_each(session: Session, key_results: Iterable[int]) -> dict[int, Ch
         return {}
     rows = session.execute(_NEWEST, {"ids": list(wanted)}).scalars().all()
     return {row.key_result_id: row for row in rows if row.key_result_id is not None}
+
+
+def check_ins_between(
+    session: Session, first: date, last: date, *, key_results: Iterable[int] = (), members: Iterable[int] = ()
+) -> Sequence[CheckIn]:
+    """What was said for the days from first to last, of these key results or by these members, oldest first; one statement."""
+    about = or_(col(CheckIn.key_result_id).in_(list(key_results)), col(CheckIn.member_id).in_(list(members)))
+    wanted = col(CheckIn.live), CheckIn.on >= first, CheckIn.on <= last, about
+    return session.exec(select(CheckIn).where(*wanted).order_by(col(CheckIn.on), col(CheckIn.id))).all()
 
 
 def history_of(session: Session, key_result_id: int, limit: int) -> Sequence[CheckIn]:

@@ -43,7 +43,8 @@ class Objective(Owned, table=True):
     """An objective. owner_id: a member or a team by owner_kind, 0 for the company. state: draft, published, closed, dropped or discarded.
 
     number: given once per owner and cycle. version grows with every change of it or of its key results.
-    nudged_on: the day on which its owner was reminded that it is still a draft.
+    nudged_on: the day on which its owner was reminded that it is still a draft. carried_from: the objective of an earlier cycle that it
+    goes on with.
     """
 
     __tablename__ = "objectives"
@@ -71,13 +72,15 @@ class Objective(Owned, table=True):
     made_at: datetime
     published_at: datetime | None = None
     nudged_on: date | None = None
+    carried_from: int | None = Field(default=None, foreign_key="objectives.id")
 
 
 class KeyResult(Owned, table=True):
     """A key result. current None: no value yet. direction up, down or keep; bound min or max (of `keep` and of guardrails).
 
     start_said: false where no starting value was given and 0 stands in. rhythm: days between two values asked for.
-    checked_on: the local date of the value that `current` is; state: open or dropped.
+    checked_on: the local date of the value that `current` is; state: open or dropped. carried_from: the key result of an earlier cycle
+    that it goes on with.
     """
 
     __tablename__ = "key_results"
@@ -105,6 +108,7 @@ class KeyResult(Owned, table=True):
     checked_on: date | None = None
     unclear: str = ""
     version: int = 1
+    carried_from: int | None = Field(default=None, foreign_key="key_results.id")
 
 
 class Stage(Owned, table=True):

@@ -49,7 +49,8 @@ class Member(Owned, table=True):
     other_workdays: those of every other week, "" for the same; workdays_from: a Monday whose week goes by `workdays`.
     country: whose holidays are theirs ("CN", "DE-BY"), "" for the organisation's. quiet_from, quiet_to: minutes since midnight, None where
     they never said. asked_from: when they chose another time or other days: what had gone by then is not asked for at once. ring_id,
-    morning_id: the rings that they are asked by; placed False: these are to be found anew.
+    morning_id: the rings that they are asked by; placed False: these are to be found anew. digest: how often they hear of those whom
+    they lead, unasked: daily, weekly or off. line_coach: whether their daily lines are remarked on; coached_on: when that was last.
     """
 
     __tablename__ = "members"
@@ -85,6 +86,9 @@ class Member(Owned, table=True):
     ring_id: int | None = Field(default=None, foreign_key="rings.id")
     morning_id: int | None = Field(default=None, foreign_key="rings.id")
     placed: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    digest: str = Field(default="daily", sa_column_kwargs={"server_default": "daily"})
+    line_coach: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    coached_on: date | None = None
 
 
 class Account(Owned, table=True):
@@ -107,7 +111,7 @@ class Team(Owned, table=True):
 
     origin: the department of a platform's directory that it was made from ("feishu:TENANT:od-1"), None for one made by hand.
     state: live or dissolved. daily: whether its channel gets a thread a day with each check-in. review: "", `week` or `fortnight` where it
-    looks back at other times than every ten days.
+    looks back at other times than every ten days. digest: whether its channel hears counts, blockers and wins.
     """
 
     __tablename__ = "teams"
@@ -123,6 +127,7 @@ class Team(Owned, table=True):
     version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     daily: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     review: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    digest: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class TeamMember(Owned, table=True):

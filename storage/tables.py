@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from storage import chat, checkins, journal, lanes, okrs, outbox, people, pulse, sharing
+from storage import actions, chat, checkins, journal, lanes, lessons, noticed, okrs, outbox, people, pulse, reviews, sharing
 
 METADATA = SQLModel.metadata
-ROOMS = (people, okrs, checkins, journal, outbox, chat, sharing, pulse, lanes)
+ROOMS = (people, okrs, checkins, journal, outbox, chat, sharing, pulse, lanes, reviews, actions, lessons, noticed)

@@ -1,0 +1,47 @@
+"""What was learnt, kept with its key result or objective, and to whom it was shown since."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, Session, select
+
+from storage.base import Owned
+
+
+class Lesson(Owned, table=True):
+    """An insight that its author kept. state: live or withdrawn.
+
+    source: review (of a closed ten-day review), close (of a cycle), post_mortem or boldness (what an objective's score asked).
+    """
+
+    __tablename__ = "lessons"
+    __table_args__ = (Index("ix_lessons_on", "objective_id", "key_result_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    objective_id: int = Field(foreign_key="objectives.id")
+    key_result_id: int | None = Field(default=None, foreign_key="key_results.id")
+    review_id: int | None = Field(default=None, foreign_key="reviews.id")
+    by_id: int = Field(foreign_key="members.id", index=True)
+    source: str
+    text: str
+    state: str = "live"
+    made_at: datetime
+    version: int = 1
+
+
+class LessonShown(Owned, table=True):
+    """A lesson shown to somebody who writes a key result like its own; once a lesson and objective. state: shown or helped."""
+
+    __tablename__ = "lessons_shown"
+    __table_args__ = (UniqueConstraint("lesson_id", "objective_id", name="uq_lessons_shown"),)
+    id: int | None = Field(default=None, primary_key=True)
+    lesson_id: int = Field(foreign_key="lessons.id")
+    objective_id: int = Field(foreign_key="objectives.id")
+    member_id: int = Field(foreign_key="members.id")
+    state: str = "shown"
+    made_at: datetime
+    version: int = 1
+
+
+def lesson_by_id(session: Session, lesson_id: int) -> Lesson | None:
+    """One lesson."""
+    return session.exec(select(Lesson).where(Lesson.id == lesson_id)).first()
