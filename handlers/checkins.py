@@ -195,6 +195,7 @@ def _row(asking: Asking, line: Line, row: KeyResult | None, day: date, value: fl
         source=message.sender.platform,
         channel=message.place.channel if message.message else "",
         message=message.message if message.entry in ("direct", "mention") else "",
+        shared=message.place.shared,
         made_at=asking.now,
         late=asking.prompt is not None and day == asking.prompt.on and day < asking.today,
     )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from bot.replies import Source
 from bot.wording import Span
 
 Element = dict[str, Any]
@@ -24,12 +25,16 @@ MAX_SUMMARY = 200
 MAX_TITLE = 200
 MAX_VALUE = 2000
 
+# https://open.feishu.cn/document/common-capabilities/applink-protocol/supported-protocol/open-a-chat-page
+APPLINK = "applink.feishu.cn"
+
 TYPES = {"plain": "default", "primary": "primary_filled", "danger": "danger"}
 
 _SPECIAL = re.compile(r"[&<>~\-!*/\\\[\]()#:+\"'`$_|=^{}]")
 _NUMBERED = re.compile(r"(?m)^(\s*\d+)\.")
 _INDENT = re.compile(r"\n[ \t]+")
 _OPEN_ID = re.compile(r"[A-Za-z0-9_\-]{1,80}")
+_CHAT = re.compile(r"oc_[A-Za-z0-9]{1,80}")
 _WEB = re.compile(r"https?://[^\s<>()\[\]|\"'`]+", re.IGNORECASE)
 
 
@@ -79,9 +84,18 @@ def _piece(span: Span, workspace: str, *, bold: bool) -> str:
         return f"<at id={user}></at>"
     if span.kind == "link" and _WEB.fullmatch(span.url):
         return f"[{escaped(span.text or span.url)}]({span.url})"
+    if span.source is not None:
+        address = opened(span.source, workspace)
+        return f"[↗]({address})" if address else ""
     if bold or span.kind in ("bold", "code"):
         return _strong(span.text)
     return escaped(span.text)
+
+
+def opened(source: Source, workspace: str) -> str:
+    """Where the conversation of a message of this tenant opens, "" for one from elsewhere: Feishu has no address of a message."""
+    here = source.platform == "feishu" and source.workspace == workspace and _CHAT.fullmatch(source.channel)
+    return f"https://{APPLINK}/client/chat/open?openChatId={source.channel}" if here else ""
 
 
 def _strong(text: str) -> str:

@@ -64,7 +64,7 @@ def _title(reply: Reply, words: Words) -> str:
         return ""
     spans = words.say(first)
     text = "".join(span.text for span in spans)
-    whole = len(text) <= e.MAX_TITLE and "\n" not in text and not any(s.kind == "link" for s in spans)
+    whole = len(text) <= e.MAX_TITLE and "\n" not in text and not any(s.kind in ("link", "source") for s in spans)
     return text.strip() if whole else ""
 
 
