@@ -5,6 +5,7 @@ import json
 import pytest
 
 from bot.feishu import render as feishu
+from bot.feishu.elements import site_of
 from bot.replies import Reply, Say, Source, from_json, to_json
 from bot.slack import render as slack
 from bot.web import render as web
@@ -32,6 +33,11 @@ def test_it_is_a_link_where_it_was_said() -> None:
     assert "https://slack.com/app_redirect?team=T1&channel=C7&message_ts=1700000000.000100" in drawn(SLACK)["slack"]
     assert "https://applink.feishu.cn/client/chat/open?openChatId=oc_a1" in drawn(FEISHU)["feishu"]
     assert 'data-to="12"' in drawn(WEB)["web"]
+
+
+def test_on_lark_it_opens_in_lark() -> None:
+    there = feishu.card(reply(FEISHU), EN, "tenant1", site=site_of("https://open.larksuite.com"))
+    assert "https://applink.larksuite.com/client/chat/open?openChatId=oc_a1" in json.dumps(there)
 
 
 @pytest.mark.parametrize("source", [SLACK, FEISHU, WEB])
