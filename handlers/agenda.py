@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from bot.commands import Agenda, Decision, Named, Ref
+from bot.commands import Agenda, Decision, Named
 from bot.grammar import phrase
-from bot.replies import Button, Item, Part, Reply, Rule, Say
+from bot.grammar.oneself import named_in
+from bot.replies import Button, Copy, Item, Part, Reply, Rule, Say
 from handlers import cards, cycles, labels, people, references, spoken
 from handlers.asking import Asking
 from handlers.examples import example
@@ -216,7 +217,10 @@ def decision(asking: Asking, command: Decision) -> Reply:
     text = people.readable(asking, command.text)
     if len(text) > LONGEST:
         raise Refusal("note_too_long", length=len(text), most=LONGEST)
-    row, parent, text = _about_what(asking, command.ref, text)
+    try:
+        row, parent = _about_what(asking, command)
+    except Refusal as refusal:
+        return Reply((*refusal.reply().parts, Copy(text)), private=True, tone="refusal")
     made = Action(
         number=next_action_number(asking.session),
         text=text,
@@ -233,16 +237,20 @@ def decision(asking: Asking, command: Decision) -> Reply:
     ref = "" if parent is None else labels.key_result(asking, row, parent) if row else labels.objective(asking, parent)
     said = Say("decision_kept", {"number": f"A{made.number}", "text": text, "ref": ref})
     undo = cards.row_of(Button("button_undo", f"undo #c{pen.number}"))
-    return Reply((said, undo), card=f"c{pen.number}", private=parent is not None and parent.visibility == "private")
+    return Reply((said, undo), card=f"c{pen.number}", private=parent is not None and _few_see(parent))
 
 
-def _about_what(asking: Asking, ref: Ref | None, text: str) -> tuple[KeyResult | None, Objective | None, str]:
-    """What a decision is about; a reference that means nothing here stays a word in it."""
-    if ref is None:
-        return None, None, text
+def _few_see(parent: Objective) -> bool:
+    return parent.visibility == "private" or parent.state == "draft"
+
+
+def _about_what(asking: Asking, command: Decision) -> tuple[KeyResult | None, Objective | None]:
+    """What a decision is about. A reference that stands in its text and means nothing to who says it stays a word there."""
+    if command.ref is None:
+        return None, None
     try:
-        row, parent = references.either(asking, ref)
+        return references.either(asking, command.ref)
     except Refusal:
-        name = references.spelled(ref)
-        return None, None, text if name in text else f"{name}: {text}"
-    return row, parent, text
+        if named_in(command.text) != command.ref:
+            raise
+        return None, None
