@@ -7,18 +7,24 @@ from bot import commands
 from bot.replies import Reply
 from handlers import (
     adding,
+    agenda,
     answering,
     changing,
     checkins,
     comments,
     corrections,
+    day_shown,
     ending,
     greeting,
     help,
     leads,
     leave,
+    line_coach,
     looking,
+    my_cycle,
+    my_week,
     objectives,
+    page_sent,
     planning,
     preferences,
     privacy,
@@ -94,6 +100,13 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.Skip: answering.skip,
     commands.Same: answering.same,
     commands.Snooze: answering.snooze,
+    commands.Day: day_shown.day,
+    commands.MyWeek: my_week.my_week,
+    commands.MyCycle: my_cycle.my_cycle,
+    commands.SendPage: page_sent.send,
+    commands.Agenda: agenda.agenda,
+    commands.Decision: agenda.decision,
+    commands.Coach: line_coach.coach,
 }
 
 _READS = (
@@ -106,6 +119,9 @@ _READS = (
     commands.ShowTeam,
     commands.Teams,
     commands.Cycles,
+    commands.MyWeek,
+    commands.MyCycle,
+    commands.Agenda,
 )
 
 assert HANDLERS.keys() | {commands.Parked} == set(get_args(commands.Command))
