@@ -5,6 +5,7 @@ from datetime import date
 from handlers.asking import Asking
 from handlers.pen import Pen
 from storage.actions import Action, next_action_number
+from storage.okrs import key_result_by_id
 
 
 def add_action(
@@ -20,6 +21,9 @@ def add_action(
     request_id: int | None = None,
 ) -> Action:
     """Stores what somebody will do, as part of the asker's act: taken back with it."""
+    if key_result_id and not objective_id:
+        row = key_result_by_id(asking.session, key_result_id)
+        objective_id = row.objective_id if row else None  # who may see the objective may see what is done for it
     action = Action(
         number=next_action_number(asking.session),
         text=text,
