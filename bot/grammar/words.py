@@ -56,6 +56,10 @@ BUILT = {
     "snooze": ("snooze", "later", "稍后", "晚点", "一会儿", "过会儿", "过一会儿", "等会儿", "待会儿"),
     "why": ("why", "为什么", "为啥"),
     "mute": ("mute", "unmute", "静音", "取消静音", "解除静音", "关闭静音"),
+    "actions": ("actions", "action items", "action item", "action", "my actions", "todos", "todo", "to-dos", "to-do",
+                "待办", "待办事项", "待办列表", "我的待办", "新建待办", "添加待办", "加待办", "行动项", "我的行动项", "新建行动项"),
+    "done": ("done",),
+    "not mine": ("not mine", "不是我的"),
     "form": ("form",),
     "fill": ("fill",),
 }  # fmt: skip
@@ -66,13 +70,11 @@ OURS = ("run", "form", "fill")
 # The forms there are: `form NAME …`; any other name is a sentence that begins with "form".
 FORMS = ("objective", "key_result", "day", "because", "answer", "comment", "settings")
 
-# Promised and not built yet; "done" is told by what follows it.
+# Promised and not built yet.
 PROMISED = {
     "daily": ("daily", "日报"),
     "review": ("review", "retro", "复盘"),
     "score": ("score", "打分"),
-    "actions": ("actions", "待办", "行动项"),
-    "done": (),
     "my week": ("my week", "周报"),
     "my cycle": ("my cycle", "我的季度"),
     "digest": ("digest", "简报"),
