@@ -38,7 +38,7 @@ def action_line(asking: Asking, action: Action, *, named: bool = False, buttons:
     facts["text"] = _short(action.text)
     mine = asking.me in (action.owner_id, action.by_id)
     pressed = (done_button(action),) if action.state == "open" and buttons and mine and not asking.overheard else ()
-    return Item(Say("action_line", facts), body=(Say("action_facts", facts, role="note"),) if _said_more(facts) else (), buttons=pressed)
+    return Item(Say("action_line", facts), body=_more(facts), buttons=pressed)
 
 
 def done_button(action: Action) -> Button:
@@ -46,8 +46,10 @@ def done_button(action: Action) -> Button:
     return Button("button_done", f"done #e{action.id}", action.version)
 
 
-def _said_more(facts: dict[str, Any]) -> bool:
-    return bool(facts["owner"] or facts["by"] or facts["on"] or facts["due"] or facts["done"])
+def _more(facts: dict[str, Any]) -> tuple[Say, ...]:
+    """Whose it is, who asked, what for and until when; nothing where there is none of it."""
+    said = any(facts[name] for name in ("owner", "by", "on", "due", "done"))
+    return (Say("action_facts", facts, role="note"),) if said else ()
 
 
 def _short(text: str) -> str:
@@ -102,7 +104,9 @@ def card_parts(asking: Asking, action: Action) -> tuple[Part, ...]:
     """One action with its whole text, and what its owner and who asked for it can do about it."""
     meet(asking, [action])
     facts = facts_of(asking, action)
-    parts: list[Part] = [Say("action_line", facts), Say("action_facts", facts, role="note")]
+    if action.owner_id == asking.me and not asking.overheard:
+        facts["owner"] = None
+    parts: list[Part] = [Say("action_line", facts), *_more(facts)]
     buttons = own_buttons(asking, action)
     return (*parts, cards.row_of(*buttons)) if buttons else tuple(parts)
 

@@ -30,7 +30,7 @@ def withdraw(asking: Asking, pen: Pen, requests: Sequence[Request]) -> None:
 
 
 def settle(asking: Asking, pen: Pen, action: Action, state: str) -> bool:
-    """An action was closed or given back: its request is answered or declined, and the asker is told; false where there is none to settle."""
+    """An action was closed or given back: its request is answered or declined, and the asker is told; false without one."""
     request = request_by_id(asking.session, action.request_id, lock=True) if action.request_id else None
     if request is None or request.state not in ("open", "accepted") or (state == "declined" and request.to_id != action.owner_id):
         return False

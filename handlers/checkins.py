@@ -289,8 +289,9 @@ def _ask_people(asking: Asking, pen: Pen, line: Line, done: Recorded) -> None:
 
 def _to_clear(asking: Asking, pen: Pen, request: Request) -> int:
     """What holds somebody up is an action of whoever is asked to clear it; its number."""
-    about = {"objective_id": request.objective_id, "key_result_id": request.key_result_id, "request_id": request.id}
-    return add_action(asking, pen, request.text, owner_id=request.to_id, **about).number
+    on, to = request.objective_id, request.to_id
+    made = add_action(asking, pen, request.text, owner_id=to, objective_id=on, key_result_id=request.key_result_id, request_id=request.id)
+    return made.number
 
 
 def echo(asking: Asking, pen: Pen, stored: list[Recorded], open_ones: list[Reply]) -> Reply:

@@ -90,7 +90,7 @@ def _flags(asking: Asking, record: Recorded, kr: KeyResultView) -> list[Say]:
     if record.told:
         asking.meet(record.told)
         kind = "blocker" if record.check_in.blocker else "join"
-        facts = {"people": [asking.person(m) for m in record.told], "kind": kind, "actions": [f"A{n}" for n in record.actions]}
-        flags.append(Say("told", facts, role="note"))
+        told = {"people": [asking.person(m) for m in record.told], "kind": kind, "actions": [f"A{n}" for n in record.actions]}
+        flags.append(Say("told", told, role="note"))
     flags += [Say("stranger", {"name": name}, role="warning") for name in record.strangers]
     return flags

@@ -132,11 +132,13 @@ def _made_with(asking: Asking, change: Change, team: Team) -> bool:
 
 def _name(asking: Asking, change: Change) -> str:
     row = _row(asking, change)
+    if isinstance(row, Action):
+        return f"A{row.number}"
+    if isinstance(row, Request) and row.key_result_id:
+        row = key_result_by_id(asking.session, row.key_result_id) or row
     if isinstance(row, KeyResult):
         parent = objectives_by_id(asking.session, [row.objective_id])[row.objective_id]
         return labels.key_result(asking, row, parent)
-    if isinstance(row, Action):
-        return f"A{row.number}"
     return labels.objective(asking, row) if isinstance(row, Objective) else change.thing
 
 

@@ -373,7 +373,7 @@ def _say_listed(command: Actions) -> str:
 READERS: dict[str, Reader] = {
     "actions": _actions,
     "done": _on_them(Done),
-    "not mine": _not_mine,
+    "notmine": _not_mine,
     "reopen": lambda cursor: _on_them(ReopenActions)(Cursor(cursor.text, cursor.folded, cursor.position)) or changes.reopen(cursor),
 }
 PHRASES: dict[type[Any], Callable[[Any], str]] = {

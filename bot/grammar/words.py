@@ -59,7 +59,7 @@ BUILT = {
     "actions": ("actions", "action items", "action item", "action", "my actions", "todos", "todo", "to-dos", "to-do",
                 "待办", "待办事项", "待办列表", "我的待办", "新建待办", "添加待办", "加待办", "行动项", "我的行动项", "新建行动项"),
     "done": ("done",),
-    "not mine": ("not mine", "不是我的"),
+    "notmine": ("not mine", "不是我的"),
     "form": ("form",),
     "fill": ("fill",),
 }  # fmt: skip
