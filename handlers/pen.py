@@ -3,6 +3,7 @@
 from typing import Any
 
 from handlers.asking import Asking
+from storage import at_once
 from storage.actions import Action
 from storage.base import Owned
 from storage.checkins import CheckIn
@@ -41,6 +42,7 @@ PREFIX: dict[type[Row], str] = {
     Noticed: "u",
 }
 TABLE = {prefix: table for table, prefix in PREFIX.items()}
+_AT_ONCE = (CheckIn, KeyResult)  # what a check-in writes; the other rows are the unit of work's
 
 
 def thing(row: Row) -> str:
@@ -67,17 +69,24 @@ class Pen:
         if not changed:
             return False
         self._note(row, changed, reason)
-        for name, (_, new) in changed.items():
-            setattr(row, name, new)
+        values = {name: new for name, (_, new) in changed.items()}
         if hasattr(row, "version"):
-            row.version += 1
+            values["version"] = row.version + 1
+        if isinstance(row, _AT_ONCE) and row in self._asking.session:
+            at_once.changed(self._asking.session, row, values)
+            return True
+        for name, new in values.items():
+            setattr(row, name, new)
         self._asking.session.add(row)
         return True
 
     def add(self, row: Row, *, field: str, absent: Any) -> None:
         """Stores a new row; taken back, its `field` becomes `absent`."""
-        self._asking.session.add(row)
-        self._asking.session.flush()
+        if isinstance(row, _AT_ONCE):
+            at_once.stored(self._asking.session, row)
+        else:
+            self._asking.session.add(row)
+            self._asking.session.flush()
         self._note(row, {field: (absent, getattr(row, field))})
 
     @property
