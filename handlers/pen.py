@@ -1,5 +1,7 @@
 """Writes what somebody changes, and the journal beside it: no field of an OKR changes any other way."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from handlers.asking import Asking
@@ -7,7 +9,7 @@ from storage import at_once
 from storage.actions import Action
 from storage.base import Owned
 from storage.checkins import CheckIn
-from storage.journal import Act, begin_act, note_changes
+from storage.journal import Act, Noted, begin_act, note_changes
 from storage.lessons import Lesson, LessonShown
 from storage.noticed import Noticed
 from storage.okrs import Cycle, KeyResult, Objective, Request, Stage
@@ -62,6 +64,7 @@ class Pen:
     def __init__(self, asking: Asking, what: str, undoes: Act | None = None) -> None:
         self._asking, self._what, self._undoes = asking, what, undoes
         self.act: int | None = None
+        self._gathered: list[Noted] | None = None
 
     def set(self, row: Row, *, reason: str = "", **fields: Any) -> bool:
         """Gives a row new values; false when it has them already."""
@@ -95,9 +98,25 @@ class Pen:
         assert self.act is not None
         return self.act
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What is changed meanwhile is noted in one statement at the end; the block reads nothing of the journal."""
+        gathered: list[Noted] = []
+        self._gathered = gathered
+        try:
+            yield
+        finally:
+            self._gathered = None
+        if gathered:
+            note_changes(self._asking.session, self.number, gathered)
+
     def _note(self, row: Row, changes: dict[str, tuple[Any, Any]], reason: str = "") -> None:
         self._begin()
-        note_changes(self._asking.session, self.number, thing(row), changes, reason)
+        noted = Noted(thing(row), changes, reason)
+        if self._gathered is not None:
+            self._gathered.append(noted)
+        else:
+            note_changes(self._asking.session, self.number, [noted])
 
     def _begin(self) -> None:
         if self.act is None:
