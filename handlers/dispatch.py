@@ -8,14 +8,17 @@ from bot.replies import Reply
 from handlers import (
     adding,
     answering,
+    carrying,
     changing,
     checkins,
+    closing,
     comments,
     corrections,
     ending,
     greeting,
     help,
     leads,
+    learnt,
     leave,
     looking,
     objectives,
@@ -23,7 +26,9 @@ from handlers import (
     preferences,
     privacy,
     prose,
+    quarter,
     reminding,
+    scoring,
     sharing,
     submitting,
     team_cards,
@@ -94,6 +99,11 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.Skip: answering.skip,
     commands.Same: answering.same,
     commands.Snooze: answering.snooze,
+    commands.Score: scoring.score,
+    commands.KeepLesson: learnt.lesson,
+    commands.CloseCycle: closing.close_cycle,
+    commands.Carry: carrying.carry,
+    commands.ReviewCycle: quarter.review_cycle,
 }
 
 _READS = (
@@ -106,6 +116,7 @@ _READS = (
     commands.ShowTeam,
     commands.Teams,
     commands.Cycles,
+    commands.ReviewCycle,
 )
 
 assert HANDLERS.keys() | {commands.Parked} == set(get_args(commands.Command))

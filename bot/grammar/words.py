@@ -56,21 +56,26 @@ BUILT = {
     "snooze": ("snooze", "later", "稍后", "晚点", "一会儿", "过会儿", "过一会儿", "等会儿", "待会儿"),
     "why": ("why", "为什么", "为啥"),
     "mute": ("mute", "unmute", "静音", "取消静音", "解除静音", "关闭静音"),
+    "score": ("score", "scores", "打分", "评分"),
+    "lesson": ("lesson", "经验", "教训"),
+    "closing": ("close cycle", "close the cycle", "结束周期", "close", "结束"),
+    "carry": ("carry over", "carry", "沿用", "结转"),
     "form": ("form",),
     "fill": ("fill",),
+    # last, because `review` alone is another command: here a cycle follows it
+    "quarter": ("review cycle", "review the cycle", "cycle review", "quarterly review", "季度复盘", "周期复盘", "review", "retro", "复盘"),
 }  # fmt: skip
 
 # What our own forms and buttons carry and nobody types.
 OURS = ("run", "form", "fill")
 
 # The forms there are: `form NAME …`; any other name is a sentence that begins with "form".
-FORMS = ("objective", "key_result", "day", "because", "answer", "comment", "settings")
+FORMS = ("objective", "key_result", "day", "because", "answer", "comment", "settings", "scores", "lesson", "closing", "carry")
 
 # Promised and not built yet; "done" is told by what follows it.
 PROMISED = {
     "daily": ("daily", "日报"),
     "review": ("review", "retro", "复盘"),
-    "score": ("score", "打分"),
     "actions": ("actions", "待办", "行动项"),
     "done": (),
     "my week": ("my week", "周报"),

@@ -366,7 +366,7 @@ daily <U1> ⇒ NotYet notyet daily
 comment KR1.2 looks good ⇒ Comment comment KR1.2 text="looks good"
 复盘 ⇒ NotYet notyet review
 retro ⇒ NotYet notyet review
-score KR1.2 0.7 ⇒ NotYet notyet score
+score KR1.2 0.7 ⇒ Score score KR1.2 0.7
 actions ⇒ NotYet notyet actions
 done A7 ⇒ NotYet notyet done
 A7 done ⇒ NotYet notyet done
@@ -435,9 +435,9 @@ company party on Friday ⇒ prose[][]~company
 公司搬家了 ⇒ prose[][]
 daily standup went well ⇒ prose[][]
 comment on the doc ⇒ prose[][]~comment
-review the contract ⇒ prose[][]
+review the contract ⇒ prose[][]~quarter
 复盘了项目 ⇒ prose[][]
-score was 3 to 1 ⇒ prose[3|1][]
+score was 3 to 1 ⇒ prose[3|1][]~score
 actions speak louder ⇒ prose[][]
 done with the slides ⇒ prose[][]
 done by Friday ⇒ prose[][]
