@@ -79,15 +79,15 @@ def test_scores_are_asked_at_the_last_review_of_a_month_and_of_a_cycle(end: date
 
 @pytest.mark.parametrize("kind", ["xun", "week", "fortnight"])
 def test_scores_are_asked_once_a_month_whatever_the_rhythm(kind: str) -> None:
-    days = [date(2025, 12, 1) + timedelta(days=n) for n in range(430)]
+    days = [date(2025, 11, 1) + timedelta(days=n) for n in range(460)]
     asked = []
     for day in days:
         looked, period = review_on(day, kind, lambda d: d.weekday() < 5), period_of(day, kind)
         if looked and scoring.asks_for_scores(looked[1], date(2030, 1, 1), period.start):
             asked.append(period)
-    lasts = [day for n in range(480) if ((day := days[0] + timedelta(days=n)) + timedelta(days=1)).day == 1]
+    lasts = [day for n in range(-20, 500) if ((day := days[0] + timedelta(days=n)) + timedelta(days=1)).day == 1]
     assert all(any(period.start <= last <= period.end for last in lasts) for period in asked)
-    assert [sum(period.start <= last <= period.end for period in asked) for last in lasts[:13]] == [1] * 13
+    assert [sum(period.start <= last <= period.end for period in asked) for last in lasts if last.year == 2026] == [1] * 12
 
 
 def test_scores_stand_a_month_after_the_cycle() -> None:
