@@ -103,10 +103,10 @@ def _into(asking: Asking, parent: Objective, name: str, ref: str) -> Span:
 
 def _refuse_twice(asking: Asking, row: KeyResult | None, parent: Objective, into: Span, ref: str) -> None:
     """Refuses what is in that cycle already, and shows where."""
-    there = [new for new, cycle in goes_on_in(asking.session, parent.id or 0) if cycle.name == into.name]
+    there = [new for new, cycle in goes_on_in(asking.session, parent) if cycle.name == into.name]
     if row is not None:
         inside = {new.id for new in there}
-        there = [new for _, new in key_results_going_on(asking.session, [row.id or 0]) if new.id in inside]
+        there = [new for _, new in key_results_going_on(asking.session, parent, row.id or 0) if new.id in inside]
     if there:
         name = labels.objective(asking, there[0], cycle_by_id(asking.session, there[0].cycle_id))
         button = Button("button_open", f"#o{there[0].id}", there[0].version, facts={"ref": name})
@@ -208,7 +208,7 @@ def _draft(asking: Asking, carrying: Carrying, text: ObjectiveText, texts: Texts
     pen = Pen(asking, "carried")
     drafting = Drafting(asking, pen, cycles.opened(asking, carrying.into.name))
     old = carrying.view.row
-    there = [new for new, cycle in goes_on_in(asking.session, old.id or 0) if cycle.id == drafting.cycle.id]
+    there = [new for new, cycle in goes_on_in(asking.session, old) if cycle.id == drafting.cycle.id]
     key_results = tuple(kr for kr, _ in texts)
     if there:
         [row] = held(asking.session, there[:1])

@@ -15,12 +15,12 @@ def of_objective(asking: Asking, view: ObjectiveView) -> list[Say]:
     if view.row.carried_from is not None:
         old = _seen(asking, [*objectives_by_id(asking.session, [view.row.carried_from]).values()])
         said += [Say("goes_on_from", {"ref": _named(asking, row), "score": row.score}, role="note") for row in old]
-    after = [row for row, _ in goes_on_in(asking.session, view.row.id or 0)]
+    after = [row for row, _ in goes_on_in(asking.session, view.row)]
     names = [_named(asking, row) for row in _seen(asking, after)]
     return [*said, Say("goes_on_as", {"refs": names}, role="note")] if names else said
 
 
-def of_key_result(asking: Asking, kr: KeyResultView) -> list[Say]:
+def of_key_result(asking: Asking, kr: KeyResultView, parent: Objective) -> list[Say]:
     """The same for one key result."""
     said = []
     if kr.row.carried_from is not None:
@@ -28,7 +28,7 @@ def of_key_result(asking: Asking, kr: KeyResultView) -> list[Say]:
         parents = objectives_by_id(asking.session, [k.objective_id for k in old.values()])
         seen = [(k, parents[k.objective_id]) for k in old.values() if _seen(asking, [parents[k.objective_id]])]
         said += [Say("goes_on_from", {"ref": _key_result(asking, k, o), "score": k.score}, role="note") for k, o in seen]
-    after = key_results_going_on(asking.session, [kr.row.id or 0])
+    after = key_results_going_on(asking.session, parent, kr.row.id or 0)
     names = [_key_result(asking, k, o) for k, o in after if _seen(asking, [o])]
     return [*said, Say("goes_on_as", {"refs": names}, role="note")] if names else said
 

@@ -194,7 +194,7 @@ def key_result_card(asking: Asking, ref: Ref, *, said: tuple[Part, ...] = ()) ->
         "state": parent.state,
     }
     parts: list[Part] = [Say("key_result_title", title, role="title"), *said, cards.key_result_item(asking, kr, view)]
-    parts += lineage.of_key_result(asking, kr)
+    parts += lineage.of_key_result(asking, kr, parent)
     entries = history_of(asking.session, row.id or 0, SHOWN_HISTORY)
     asking.meet([e.member_id for e in entries])
     if len(entries) > 1:

@@ -39,23 +39,30 @@ def left_open(session: Session, member_id: int, before: date) -> Sequence[tuple[
     return [(row[0], row[1]) for row in rows]
 
 
-def goes_on_in(session: Session, objective_id: int) -> Sequence[tuple[Objective, Cycle]]:
-    """The objectives that go on with one, with their cycles, discarded ones left out."""
-    wanted = Objective.carried_from == objective_id, Objective.state != "discarded", col(Cycle.id) == col(Objective.cycle_id)
+def goes_on_in(session: Session, old: Objective) -> Sequence[tuple[Objective, Cycle]]:
+    """The objectives of the same owner that go on with one, with their cycles, discarded ones left out.
+
+    One that was handed over since is its new owner's affair; without the owner every objective there is would be looked through.
+    """
+    wanted = (
+        Objective.owner_kind == old.owner_kind,
+        Objective.owner_id == old.owner_id,
+        Objective.carried_from == old.id,
+        Objective.state != "discarded",
+        col(Cycle.id) == col(Objective.cycle_id),
+    )
     rows = session.exec(select(Objective, Cycle).where(*wanted).order_by(col(Cycle.start), col(Objective.id))).all()
     return [(row[0], row[1]) for row in rows]
 
 
-def key_results_going_on(session: Session, key_results: Iterable[int]) -> Sequence[tuple[KeyResult, Objective]]:
-    """The key results that go on with these, with their objectives; what was dropped or discarded left out."""
-    wanted = (
-        col(KeyResult.carried_from).in_(set(key_results)),
-        KeyResult.state == "open",
-        col(Objective.id) == col(KeyResult.objective_id),
-        col(Objective.state).in_(["draft", "published", "closed"]),
+def key_results_going_on(session: Session, old: Objective, key_result_id: int) -> Sequence[tuple[KeyResult, Objective]]:
+    """The key results that go on with one of an objective's, in the objectives that go on with it; dropped ones left out."""
+    rows = {row.id: row for row, _ in goes_on_in(session, old) if row.state != "dropped"}
+    wanted = col(KeyResult.objective_id).in_(rows), KeyResult.carried_from == key_result_id, KeyResult.state == "open"
+    found = (
+        session.exec(select(KeyResult).where(*wanted).order_by(col(KeyResult.objective_id), col(KeyResult.number))).all() if rows else ()
     )
-    rows = session.exec(select(KeyResult, Objective).where(*wanted).order_by(col(Objective.id), col(KeyResult.number))).all()
-    return [(row[0], row[1]) for row in rows]
+    return [(row, rows[row.objective_id]) for row in found]
 
 
 def lesson_kept(session: Session, objective_id: int, key_result_id: int | None, by_id: int, source: str) -> Lesson | None:

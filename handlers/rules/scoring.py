@@ -52,7 +52,7 @@ def suggested(typed: float) -> tuple[float, ...]:
 def asks_for_scores(end: date, cycle_end: date, start: date | None = None) -> bool:
     """Whether the review of a period is the month's last one, or its cycle's. start: of a period longer than a week that is no 旬."""
     start = start or end - _A_WEEK
-    month_ends = (start + _DAY).replace(day=1) != (end + _DAY).replace(day=1)
+    month_ends = start.replace(day=1) != (end + _DAY).replace(day=1)
     return month_ends or start <= cycle_end <= end
 
 
