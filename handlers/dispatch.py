@@ -24,6 +24,7 @@ from handlers import (
     privacy,
     prose,
     reminding,
+    reviews,
     sharing,
     submitting,
     team_cards,
@@ -94,6 +95,10 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.Skip: answering.skip,
     commands.Same: answering.same,
     commands.Snooze: answering.snooze,
+    commands.Review: reviews.review,
+    commands.ReviewOne: reviews.one,
+    commands.CloseReview: reviews.close,
+    commands.ReopenReview: reviews.reopen,
 }
 
 _READS = (
@@ -106,6 +111,7 @@ _READS = (
     commands.ShowTeam,
     commands.Teams,
     commands.Cycles,
+    commands.Review,
 )
 
 assert HANDLERS.keys() | {commands.Parked} == set(get_args(commands.Command))
@@ -113,6 +119,8 @@ assert HANDLERS.keys() | {commands.Parked} == set(get_args(commands.Command))
 
 def only_reads(command: commands.Command) -> bool:
     """Whether a command changes nothing; naming a person may, who becomes a member on first sight."""
+    if isinstance(command, commands.Review):
+        return command.who is None
     return isinstance(command, _READS) and not (
         isinstance(command, commands.Show | commands.History | commands.Comments) and isinstance(command.ref.owner, commands.Who)
     )

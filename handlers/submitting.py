@@ -7,7 +7,7 @@ from bot.grammar import parse
 from bot.replies import Reply
 from handlers import changing, comments, ending, preferences, together
 from handlers.asking import Asking
-from handlers.forms import day_sent, okr_sent
+from handlers.forms import day_sent, okr_sent, review_sent
 from handlers.forms.rows import Filled, Outdated
 from handlers.refusals import Refusal
 
@@ -48,4 +48,5 @@ FORMS: dict[str, Sent] = {
     "answer": _answer,
     "comment": comments.submit,
     "settings": preferences.settings_sent,
+    "review": review_sent.sent,
 }

@@ -93,6 +93,13 @@ def changes_on(session: Session, things: Sequence[str], limit: int) -> Sequence[
     ]
 
 
+def changes_between(session: Session, things: Sequence[str], since: datetime, until: datetime) -> Sequence[tuple[Change, Act]]:
+    """What happened to these things from one moment to another and still stands, oldest first."""
+    wanted = col(Change.thing).in_(things), Act.at >= since, Act.at < until, col(Act.undone_by).is_(None), col(Act.forward)
+    joined = select(Change, Act).join(Act, col(Act.id) == col(Change.act_id))
+    return [(row[0], row[1]) for row in session.exec(joined.where(*wanted).order_by(col(Change.id))).all()]
+
+
 def ever_changed(session: Session, thing: str, field: str) -> bool:
     """Whether a person ever changed this field of a thing, and it was not taken back."""
     wanted = Change.thing == thing, Change.field == field, col(Act.undone_by).is_(None), col(Act.forward)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import Field, Session, select
+from sqlmodel import Field, Session, col, select
 
 from storage.base import Owned
 
@@ -45,3 +45,8 @@ class LessonShown(Owned, table=True):
 def lesson_by_id(session: Session, lesson_id: int) -> Lesson | None:
     """One lesson."""
     return session.exec(select(Lesson).where(Lesson.id == lesson_id)).first()
+
+
+def lessons_of_review(session: Session, review_id: int) -> list[Lesson]:
+    """What a review left, what was taken back too."""
+    return list(session.exec(select(Lesson).where(Lesson.review_id == review_id).order_by(col(Lesson.id))).all())

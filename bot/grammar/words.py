@@ -56,6 +56,8 @@ BUILT = {
     "snooze": ("snooze", "later", "稍后", "晚点", "一会儿", "过会儿", "过一会儿", "等会儿", "待会儿"),
     "why": ("why", "为什么", "为啥"),
     "mute": ("mute", "unmute", "静音", "取消静音", "解除静音", "关闭静音"),
+    "review": ("review", "my review", "retro", "复盘", "我的复盘", "last review", "上次复盘", "close review", "完成复盘", "结束复盘",
+               "reopen review", "重开复盘"),
     "form": ("form",),
     "fill": ("fill",),
 }  # fmt: skip
@@ -64,12 +66,11 @@ BUILT = {
 OURS = ("run", "form", "fill")
 
 # The forms there are: `form NAME …`; any other name is a sentence that begins with "form".
-FORMS = ("objective", "key_result", "day", "because", "answer", "comment", "settings")
+FORMS = ("objective", "key_result", "day", "because", "answer", "comment", "settings", "review")
 
 # Promised and not built yet; "done" is told by what follows it.
 PROMISED = {
     "daily": ("daily", "日报"),
-    "review": ("review", "retro", "复盘"),
     "score": ("score", "打分"),
     "actions": ("actions", "待办", "行动项"),
     "done": (),

@@ -364,8 +364,8 @@ company ⇒ ShowTeam company
 daily <U1> ⇒ NotYet notyet daily
 日报 @张三 昨天 ⇒ NotYet notyet daily
 comment KR1.2 looks good ⇒ Comment comment KR1.2 text="looks good"
-复盘 ⇒ NotYet notyet review
-retro ⇒ NotYet notyet review
+复盘 ⇒ Review review
+retro ⇒ Review review
 score KR1.2 0.7 ⇒ NotYet notyet score
 actions ⇒ NotYet notyet actions
 done A7 ⇒ NotYet notyet done
