@@ -1,16 +1,16 @@
-"""Actions as people see them: a line each, what they belong to, who asked, how late they are, and the list of somebody's or a team's."""
+"""Actions as people see them: a line each, with what they are for, who asked and how late they are, and one by itself."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from bot.replies import Button, Item, Part, Say
-from handlers import labels
+from handlers import cards, labels
 from handlers.asking import Asking
 from handlers.rules.calendar import local_day
 from storage.access import visible
 from storage.actions import Action
-from storage.okrs import Objective, key_results_by_id, objectives_by_id
+from storage.okrs import Objective, key_results_by_id, objective_by_id, objectives_by_id
 
 LONGEST_LINE = 240
 
@@ -38,7 +38,7 @@ def action_line(asking: Asking, action: Action, *, named: bool = False, buttons:
     facts["text"] = _short(action.text)
     mine = asking.me in (action.owner_id, action.by_id)
     pressed = (done_button(action),) if action.state == "open" and buttons and mine and not asking.overheard else ()
-    return Item(Say("action_line", facts), body=(Say("action_facts", facts, role="note"),) if _said_more(facts) else (), buttons=pressed)
+    return Item(Say("action_line", facts), body=_more(facts), buttons=pressed)
 
 
 def done_button(action: Action) -> Button:
@@ -46,8 +46,10 @@ def done_button(action: Action) -> Button:
     return Button("button_done", f"done #e{action.id}", action.version)
 
 
-def _said_more(facts: dict[str, Any]) -> bool:
-    return bool(facts["owner"] or facts["by"] or facts["on"] or facts["due"] or facts["done"])
+def _more(facts: dict[str, Any]) -> tuple[Say, ...]:
+    """Whose it is, who asked, what for and until when; nothing where there is none of it."""
+    said = any(facts[name] for name in ("owner", "by", "on", "due", "done"))
+    return (Say("action_facts", facts, role="note"),) if said else ()
 
 
 def _short(text: str) -> str:
@@ -96,3 +98,29 @@ def _theirs(asking: Asking, parent: Objective) -> str:
     """Whose it is, in front of the number of what is another member's."""
     another = parent.owner_kind == "member" and parent.owner_id != asking.me
     return f"@{asking.person(parent.owner_id).name} " if another else ""
+
+
+def card_parts(asking: Asking, action: Action) -> tuple[Part, ...]:
+    """One action with its whole text, and what its owner and who asked for it can do about it."""
+    meet(asking, [action])
+    facts = facts_of(asking, action)
+    if action.owner_id == asking.me and not asking.overheard:
+        facts["owner"] = None
+    parts: list[Part] = [Say("action_line", facts), *_more(facts)]
+    buttons = own_buttons(asking, action)
+    return (*parts, cards.row_of(*buttons)) if buttons else tuple(parts)
+
+
+def own_buttons(asking: Asking, action: Action) -> list[Button]:
+    """Done, and not mine for whoever was given it by another; none for anybody else."""
+    if action.state != "open" or asking.me not in (action.owner_id, action.by_id) or asking.overheard:
+        return []
+    given = action.owner_id == asking.me != action.by_id
+    back = [Button("button_not_mine", f"not mine #e{action.id}", action.version)] if given else []
+    return [done_button(action), *back]
+
+
+def few_see(asking: Asking, action: Action) -> bool:
+    """Whether what it is for is seen by few, so that it is not said in a shared place."""
+    parent = objective_by_id(asking.session, action.objective_id) if action.objective_id else None
+    return parent is not None and cards.is_close(parent)

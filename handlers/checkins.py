@@ -8,6 +8,7 @@ from bot.commands import DayNote, Line, Ref
 from bot.grammar import dates
 from bot.replies import Button, Copy, Part, Reply, Say
 from handlers import answering, cards, daily_thread, labels, people, references
+from handlers.acting import add_action
 from handlers.asking import Asking
 from handlers.doubts import question, scale_of, which_one
 from handlers.echoes import Recorded, echo_parts
@@ -280,8 +281,17 @@ def _ask_people(asking: Asking, pen: Pen, line: Line, done: Recorded) -> None:
                 made_at=asking.now,
             )
             pen.add(request, field="state", absent="withdrawn")
+            if line.blocker:
+                done.actions.append(_to_clear(asking, pen, request))
             tell_request(asking, request)
             done.told.append(member.id)
+
+
+def _to_clear(asking: Asking, pen: Pen, request: Request) -> int:
+    """What holds somebody up is an action of whoever is asked to clear it; its number."""
+    on, to = request.objective_id, request.to_id
+    made = add_action(asking, pen, request.text, owner_id=to, objective_id=on, key_result_id=request.key_result_id, request_id=request.id)
+    return made.number
 
 
 def echo(asking: Asking, pen: Pen, stored: list[Recorded], open_ones: list[Reply]) -> Reply:

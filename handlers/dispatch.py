@@ -6,10 +6,13 @@ from typing import Any, get_args
 from bot import commands
 from bot.replies import Reply
 from handlers import (
+    acting,
+    action_lists,
     adding,
     answering,
     changing,
     checkins,
+    closing,
     comments,
     corrections,
     ending,
@@ -99,6 +102,13 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.ReviewOne: reviews.one,
     commands.CloseReview: reviews.close,
     commands.ReopenReview: reviews.reopen,
+    commands.Actions: action_lists.actions_,
+    commands.ShowAction: acting.show,
+    commands.AddAction: acting.add,
+    commands.ChangeAction: acting.change,
+    commands.Done: closing.done,
+    commands.ReopenActions: closing.reopen,
+    commands.NotMine: closing.not_mine,
 }
 
 _READS = (
@@ -112,6 +122,8 @@ _READS = (
     commands.Teams,
     commands.Cycles,
     commands.Review,
+    commands.Actions,
+    commands.ShowAction,
 )
 
 assert HANDLERS.keys() | {commands.Parked} == set(get_args(commands.Command))
@@ -119,7 +131,7 @@ assert HANDLERS.keys() | {commands.Parked} == set(get_args(commands.Command))
 
 def only_reads(command: commands.Command) -> bool:
     """Whether a command changes nothing; naming a person may, who becomes a member on first sight."""
-    if isinstance(command, commands.Review):
+    if isinstance(command, commands.Actions | commands.Review):
         return command.who is None
     return isinstance(command, _READS) and not (
         isinstance(command, commands.Show | commands.History | commands.Comments) and isinstance(command.ref.owner, commands.Who)

@@ -64,7 +64,21 @@ from bot.commands import (
     WhyAsked,
     Workdays,
 )
-from bot.grammar import changes, cycles, dates, people, planning, pulse, quantities, references, reviewing, sharing, teams, weekdays
+from bot.grammar import (
+    actions,
+    changes,
+    cycles,
+    dates,
+    people,
+    planning,
+    pulse,
+    quantities,
+    references,
+    reviewing,
+    sharing,
+    teams,
+    weekdays,
+)
 from bot.grammar.people import quote
 
 
@@ -211,6 +225,7 @@ _PHRASES: dict[type[Any], Callable[[Any], str]] = {
     WhyAsked: _act("why"),
     **pulse.PHRASES,
     **reviewing.PHRASES,
+    **actions.PHRASES,
 }
 
 __all__ = ["amount", "line", "phrase"]

@@ -25,8 +25,6 @@ _PARTS = {
 _SHAPES: dict[str, tuple[str, ...]] = {
     "daily": (r"(?:daily|日报) (?:{WHO}|(?:team|团队)\s+{TEAM})(?: {DAY})?", r"(?:daily|日报) {DAY}"),
     "score": (r"(?:score|打分) {REF}(?: {NUM})?", r"打分|score"),
-    "actions": (r"actions|待办|行动项",),
-    "done": (r"done a[0-9]{{1,5}}", r"a[0-9]{{1,5}} done", r"(?:完成|done) a[0-9]{{1,5}}", r"a[0-9]{{1,5}} 完成"),
     "my week": (r"my week|周报",),
     "my cycle": (r"my cycle|我的季度",),
     "digest": (r"digest|简报",),

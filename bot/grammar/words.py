@@ -58,6 +58,10 @@ BUILT = {
     "mute": ("mute", "unmute", "静音", "取消静音", "解除静音", "关闭静音"),
     "review": ("review", "my review", "retro", "复盘", "我的复盘", "last review", "上次复盘", "close review", "完成复盘", "结束复盘",
                "reopen review", "重开复盘"),
+    "actions": ("actions", "action items", "action item", "action", "my actions", "todos", "todo", "to-dos", "to-do",
+                "待办", "待办事项", "待办列表", "我的待办", "新建待办", "添加待办", "加待办", "行动项", "我的行动项", "新建行动项"),
+    "done": ("done",),
+    "notmine": ("not mine", "不是我的"),
     "form": ("form",),
     "fill": ("fill",),
 }  # fmt: skip
@@ -68,12 +72,10 @@ OURS = ("run", "form", "fill")
 # The forms there are: `form NAME …`; any other name is a sentence that begins with "form".
 FORMS = ("objective", "key_result", "day", "because", "answer", "comment", "settings", "review")
 
-# Promised and not built yet; "done" is told by what follows it.
+# Promised and not built yet.
 PROMISED = {
     "daily": ("daily", "日报"),
     "score": ("score", "打分"),
-    "actions": ("actions", "待办", "行动项"),
-    "done": (),
     "my week": ("my week", "周报"),
     "my cycle": ("my cycle", "我的季度"),
     "digest": ("digest", "简报"),

@@ -367,10 +367,10 @@ comment KR1.2 looks good ⇒ Comment comment KR1.2 text="looks good"
 复盘 ⇒ Review review
 retro ⇒ Review review
 score KR1.2 0.7 ⇒ NotYet notyet score
-actions ⇒ NotYet notyet actions
-done A7 ⇒ NotYet notyet done
-A7 done ⇒ NotYet notyet done
-完成 A7 ⇒ NotYet notyet done
+actions ⇒ Actions actions
+done A7 ⇒ Done done A7
+A7 done ⇒ Done done A7
+完成 A7 ⇒ Done done A7
 周报 ⇒ NotYet notyet my week
 my cycle ⇒ NotYet notyet my cycle
 digest ⇒ NotYet notyet digest
