@@ -8,7 +8,7 @@ from handlers.examples import example
 from handlers.forms import review as form
 from handlers.pen import Pen
 from handlers.refusals import Refusal
-from handlers.reviewing import card, spans, theirs, writing
+from handlers.reviewing import card, changes, spans, theirs, writing
 from handlers.reviewing.card import named
 from handlers.reviewing.facts import Looked, Picture, picture
 from handlers.reviewing.spans import Period
@@ -88,8 +88,8 @@ def _written(asking: Asking, command: ReviewOne, found: Picture, row: Looked) ->
     entry = writing.entries(asking, pen, review_, [row])[row.row.id or 0]
     made: list[Part] = []
     if command.what == "change":
-        action = writing.promise(asking, pen, review_, row, command.text)
-        made = list(actions.action_lines(asking, [action], named=True, buttons=False))
+        promised = changes.promise(asking, pen, review_, row, command.text)
+        made = list(actions.action_lines(asking, promised, named=True, buttons=False))
     elif command.what == "confidence":
         pen.set(entry, confidence=_level(text), state="confirmed")
     else:

@@ -14,7 +14,7 @@ from handlers.forms import review as drawn
 from handlers.forms.rows import Filled, Outdated
 from handlers.pen import Pen
 from handlers.refusals import InForm, Refusal
-from handlers.reviewing import card, spans, writing
+from handlers.reviewing import card, changes, spans, writing
 from handlers.reviewing.facts import Looked, Picture, picture
 from storage.journal import changes_after
 from storage.reviews import Review, ReviewEntry
@@ -115,7 +115,7 @@ class _Sent:
         name = f"change_{row.row.id}"
         for line in filter(None, (line.strip() for line in self.filled.get(name).split("\n"))):
             try:
-                writing.promise(self.asking, self.pen, review, row, line)
+                changes.promise(self.asking, self.pen, review, row, line)
             except Refusal as no:
                 self.errors[name] = Say(no.prompt, no.facts)
                 return

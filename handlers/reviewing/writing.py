@@ -1,19 +1,15 @@
 """What is written into a review: it is begun by the first thing said in it, and each thing is part of one act."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from handlers.acting import add_action
 from handlers.asking import Asking
 from handlers.pen import Pen
-from handlers.reviewing import changes
 from handlers.reviewing.facts import STEPS, Looked, Picture
 from handlers.reviewing.spans import Period
-from storage.actions import Action
 from storage.journal import changes_of, changes_on
 from storage.lessons import Lesson, lessons_of_review
-from storage.okrs import cycle_by_id, key_results_held
+from storage.okrs import key_results_held
 from storage.reviews import Review, ReviewEntry, entries_of, review_by_id, review_ending
 
 
@@ -44,26 +40,6 @@ def entries(asking: Asking, pen: Pen, review: Review, rows: Sequence[Looked]) ->
         elif there[number].state == "withdrawn":
             pen.set(there[number], state="open")
     return there
-
-
-def promise(asking: Asking, pen: Pen, review: Review, row: Looked, text: str) -> Action:
-    """Something that will be done otherwise, as an action of whoever is named in it."""
-    wanted = changes.read(asking, text, _cycle_end(asking, row))
-    return add_action(
-        asking,
-        pen,
-        wanted.text,
-        owner_id=wanted.owner_id,
-        due=wanted.due,
-        objective_id=row.parent.id,
-        key_result_id=row.row.id,
-        review_id=review.id,
-    )
-
-
-def _cycle_end(asking: Asking, row: Looked) -> date:
-    cycle = cycle_by_id(asking.session, row.parent.cycle_id)
-    return cycle.end if cycle else asking.today
 
 
 # ---------------------------------------------------------------- closing, and opening again

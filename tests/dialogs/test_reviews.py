@@ -249,7 +249,7 @@ def test_a_dropped_key_result_is_shown_and_takes_no_review(days: Town, lang: str
     [
         "review KR1.1 confidence 11",
         "review KR1.1 change call by 2026-11-02",
-        "review KR1.1 change call @nobody",
+        "review KR1.1 change ask legal first @nobody",
         "review KR9.9",
         "review 2027-11-20",
     ],
