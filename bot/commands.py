@@ -735,6 +735,13 @@ class CloseReview:
 
 
 @dataclass(frozen=True)
+class Helped:
+    """`helped #h5`: a lesson did; from its button."""
+
+    id: str
+
+
+@dataclass(frozen=True)
 class ReopenReview:
     """`review reopen`, `重开复盘`."""
 
@@ -826,6 +833,7 @@ Command = (
     | ReviewOne
     | CloseReview
     | ReopenReview
+    | Helped
     | Actions
     | ShowAction
     | AddAction

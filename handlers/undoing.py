@@ -20,6 +20,7 @@ from handlers.views import look
 from storage.actions import Action, action_by_id
 from storage.checkins import CheckIn
 from storage.journal import Act, Change, act_by_id, changes_of, later_changes, newest_act
+from storage.lessons import LessonShown
 from storage.okrs import (
     Cycle,
     KeyResult,
@@ -212,7 +213,7 @@ def _touched(asking: Asking, changes: Sequence[Change]) -> list[Objective]:
             row = key_result_by_id(asking.session, row.key_result_id)
         if isinstance(row, Objective):
             ids.add(row.id or 0)
-        elif isinstance(row, KeyResult | Request | Share | Comment | Action) and row.objective_id:
+        elif isinstance(row, KeyResult | Request | Share | Comment | Action | LessonShown) and row.objective_id:
             ids.add(row.objective_id)
     return list(objectives_by_id(asking.session, ids).values())
 

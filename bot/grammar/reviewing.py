@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.commands import CloseReview, Command, ReopenReview, Review, ReviewOne, When
+from bot.commands import CloseReview, Command, Helped, ReopenReview, Review, ReviewOne, When
 from bot.grammar import dates, people, references, rest
 from bot.grammar.cursor import Cursor
 from bot.grammar.rest import Reader
@@ -29,6 +29,7 @@ _STEP = re.compile(
     rf"[\s:,，的]*(?P<step>{'|'.join(sorted(_STEP_OF, key=len, reverse=True))})(?:\s*[:：]\s*|\s+(?=\S)|(?<=[^\x00-\x7f])(?=\S))",
     re.IGNORECASE,
 )
+_SHOWN = re.compile(r"\s+#(?P<id>h[0-9]{1,20})")
 _SAID = re.compile(r'\s*(?P<step>[a-z]+)(?=\s+text=")')
 
 
@@ -111,10 +112,17 @@ def _say_one(command: ReviewOne) -> str:
     return _say(command, references.say(command.ref), *said)
 
 
-READERS: dict[str, Reader] = {"review": review}
+def _helped(cursor: Cursor) -> Command | None:
+    """`helped #h5`, from a button; never without its id."""
+    found = cursor.take(_SHOWN)
+    return Helped(found["id"]) if found and rest.ended(cursor) else None
+
+
+READERS: dict[str, Reader] = {"review": review, "helped": _helped}
 PHRASES: dict[type[Any], Callable[[Any], str]] = {
     Review: lambda c: _say(c, "last" if c.last else "", people.say(c.who) if c.who else ""),
     ReviewOne: _say_one,
     CloseReview: lambda c: _say(c, "close", "as drafted" if c.sure else ""),
+    Helped: lambda c: f"helped #{c.id}",
     ReopenReview: lambda c: _say(c, "reopen"),
 }

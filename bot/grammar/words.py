@@ -62,12 +62,13 @@ BUILT = {
                 "待办", "待办事项", "待办列表", "我的待办", "新建待办", "添加待办", "加待办", "行动项", "我的行动项", "新建行动项"),
     "done": ("done",),
     "notmine": ("not mine", "不是我的"),
+    "helped": ("helped",),
     "form": ("form",),
     "fill": ("fill",),
 }  # fmt: skip
 
 # What our own forms and buttons carry and nobody types.
-OURS = ("run", "form", "fill")
+OURS = ("run", "form", "fill", "helped")
 
 # The forms there are: `form NAME …`; any other name is a sentence that begins with "form".
 FORMS = ("objective", "key_result", "day", "because", "answer", "comment", "settings", "review")

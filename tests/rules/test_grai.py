@@ -30,8 +30,9 @@ TABLE = [
 ]
 
 
-@pytest.mark.parametrize(("before", "after", "updates", "said", "blocked", "held", "expected"), TABLE)
-def test_the_question(before: float, after: float, updates: int, said: int, blocked: bool, held: bool, expected: str) -> None:
+@pytest.mark.parametrize("row", TABLE)
+def test_the_question(row: tuple[float, float, int, int, bool, bool, str]) -> None:
+    before, after, updates, said, blocked, held, expected = row
     assert question(Course(before, after, STEP, updates, said, blocked=blocked, held=held)) == expected
 
 
