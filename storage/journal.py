@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Index, func
 from sqlmodel import Field, Session, col, select
@@ -56,11 +56,20 @@ def begin_act(session: Session, **facts: Any) -> int:
     return add_row(session, Act, **facts)
 
 
-def note_changes(session: Session, act_id: int, thing: str, changes: dict[str, tuple[Any, Any]], reason: str = "") -> None:
-    """Stores which fields of one thing went from what to what."""
+class Noted(NamedTuple):
+    """Which fields of one thing went from what to what."""
+
+    thing: str
+    changes: dict[str, tuple[Any, Any]]
+    reason: str = ""
+
+
+def note_changes(session: Session, act_id: int, noted: Sequence[Noted]) -> None:
+    """Stores what an act changed, in this order."""
     rows = [
-        {"act_id": act_id, "thing": thing, "field": name, "old": kept(old), "new": kept(new), "reason": reason}
-        for name, (old, new) in changes.items()
+        {"act_id": act_id, "thing": of.thing, "field": name, "old": kept(old), "new": kept(new), "reason": of.reason}
+        for of in noted
+        for name, (old, new) in of.changes.items()
     ]
     add_rows(session, Change, rows)
 

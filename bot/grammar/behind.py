@@ -33,14 +33,29 @@ from bot.commands import (
     Timezone,
     Undo,
 )
-from bot.grammar import actions, changes, checkins, cycles, documents, people, planning, pulse, references, rest, reviewing, sharing, teams
+from bot.grammar import (
+    actions,
+    changes,
+    checkins,
+    cycles,
+    documents,
+    oneself,
+    people,
+    planning,
+    pulse,
+    references,
+    rest,
+    reviewing,
+    sharing,
+    teams,
+)
 from bot.grammar.characters import CJK, fold
 from bot.grammar.cursor import Cursor
 from bot.grammar.nearness import nearest
 from bot.grammar.rest import Reader
 from bot.grammar.words import BUILT, OURS, PROMISED, canonical
 
-TOPICS = (*(name for name in BUILT if name not in OURS), "references", "line", "see", "together", "change", "pulse")
+TOPICS = (*(name for name in BUILT if name not in OURS), "references", "line", "see", "together", "change", "pulse", "week")
 _TOPIC_WORDS = {
     "references": ("references", "reference", "引用", "编号"),
     "line": ("line", "check-in line", "checkin line", "进展行"),
@@ -53,6 +68,7 @@ _TOPIC_WORDS = {
     "share": ("share", "分享"),
     "away": ("leave", "vacation", "time off", "days off"),
     "pulse": ("pulse", "reminders", "reminder"),
+    "week": ("week", "looking back", "回顾"),
 }
 
 _ASKING = re.compile(r"\s*(?:me|please|[?])?[\s?]*$", re.IGNORECASE)
@@ -301,5 +317,6 @@ READERS: dict[str, Reader] = {
     "form": sharing.form,
     **pulse.READERS,
     **reviewing.READERS,
+    **oneself.READERS,
     **actions.READERS,
 }

@@ -69,6 +69,7 @@ from bot.grammar import (
     changes,
     cycles,
     dates,
+    oneself,
     people,
     planning,
     pulse,
@@ -225,6 +226,7 @@ _PHRASES: dict[type[Any], Callable[[Any], str]] = {
     WhyAsked: _act("why"),
     **pulse.PHRASES,
     **reviewing.PHRASES,
+    **oneself.PHRASES,
     **actions.PHRASES,
 }
 

@@ -23,13 +23,9 @@ _PARTS = {
 
 # word: every shape it may have. Space in a shape is any space or none beside 中文.
 _SHAPES: dict[str, tuple[str, ...]] = {
-    "daily": (r"(?:daily|日报) (?:{WHO}|(?:team|团队)\s+{TEAM})(?: {DAY})?", r"(?:daily|日报) {DAY}"),
     "score": (r"(?:score|打分) {REF}(?: {NUM})?", r"打分|score"),
-    "my week": (r"my week|周报",),
-    "my cycle": (r"my cycle|我的季度",),
     "digest": (r"digest|简报",),
     "gaps": (r"gaps|待完善",),
-    "agenda": (r"agenda|周会",),
     "board": (r"board|(?:数据)?看板",),
     "align": (
         r"align {REF} (?:to|with) {REF}",
