@@ -802,6 +802,53 @@ class ReviewCycle:
     cycle: str = ""
 
 
+# ---------------------------------------------------------------- looking back
+
+
+@dataclass(frozen=True)
+class Review:
+    """`review`, `review last`, `review 2026-11-20` (a day of the period), `review @a`: the last one that somebody closed."""
+
+    day: When | None = None
+    last: bool = False
+    who: Who | None = None
+
+
+@dataclass(frozen=True)
+class ReviewOne:
+    """`review KR1.2` (its form), `review KR1.2 insight TEXT`, `review KR1.2 change TEXT @a by Friday`.
+
+    ref None: what is still to be filled in. what: result, analysis, insight, change or confidence; "" of a form. text: as typed.
+    """
+
+    ref: Ref | None = None
+    what: str = ""
+    text: str = ""
+    day: When | None = None
+
+
+@dataclass(frozen=True)
+class CloseReview:
+    """`review close`; sure: as drafted, without being asked again."""
+
+    day: When | None = None
+    sure: bool = False
+
+
+@dataclass(frozen=True)
+class Helped:
+    """`helped #h5`: a lesson did; from its button."""
+
+    id: str
+
+
+@dataclass(frozen=True)
+class ReopenReview:
+    """`review reopen`, `重开复盘`."""
+
+    day: When | None = None
+
+
 # ---------------------------------------------------------------- forms and first contact
 
 
@@ -883,6 +930,11 @@ Command = (
     | Snooze
     | WhyAsked
     | Mute
+    | Review
+    | ReviewOne
+    | CloseReview
+    | ReopenReview
+    | Helped
     | Day
     | MyWeek
     | MyCycle

@@ -2,7 +2,7 @@
 
 from bot.commands import AddKeyResult, KeyResultText, Ref
 from bot.replies import Button, Part, Reply, Say
-from handlers import cards, cycles, people
+from handlers import cards, cycles, lessons, people
 from handlers.asking import Asking
 from handlers.coaching import coached
 from handlers.drafts import Drafting, check_key_results
@@ -38,7 +38,8 @@ def added(asking: Asking, meant: Meant, texts: tuple[KeyResultText, ...]) -> Rep
     asking.session.add(meant.objective)
     asking.session.flush()
     [view] = look(asking.session, [meant.objective], asking.today, asking.reader)
-    return _card(asking, view, pen, {kr.id for kr in made}, drafting)
+    fresh = {kr.id for kr in made}
+    return lessons.beside(asking, _card(asking, view, pen, fresh, drafting), [meant.objective], fresh)
 
 
 def _only_one(asking: Asking, command: AddKeyResult) -> Ref:

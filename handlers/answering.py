@@ -271,4 +271,4 @@ def fill(asking: Asking, command: Fill) -> Reply:
         raise Refusal("prompt_gone", copy="")
     if not counts_still(prompt, asking.now):
         return Reply((Say("prompt_over", {"on": prompt.on}),), f"q{prompt.id}", private=True)
-    return prompting.asked(asking, prompt)
+    return prompting.of_the_day(asking, prompt)

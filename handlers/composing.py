@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.messages import Message, Place, Sender
 from bot.replies import Part, Reply, Say, from_json
-from handlers import actions, daily_thread, prompting, remarks, sharing, together
+from handlers import actions, daily_thread, lessons, prompting, remarks, sharing, together
 from handlers.asking import Asking
 from handlers.references import number_of
 from storage.actions import action_by_id
@@ -172,6 +172,7 @@ KINDS: dict[str, Callable[[Asking, Owed], Reply | None]] = {
     "action_done": _action_done,
     "daily": _prompt,
     "xun": _prompt,
+    "lesson_helped": lambda asking, owed: lessons.thanks(asking, owed.subject),
     "morning": _morning,
     "prompt_now": _prompt_now,
     "morning_now": _morning_now,

@@ -25,6 +25,7 @@ from handlers import (
     leads,
     learnt,
     leave,
+    lessons,
     line_coach,
     looking,
     my_cycle,
@@ -37,6 +38,7 @@ from handlers import (
     prose,
     quarter,
     reminding,
+    reviews,
     scoring,
     sharing,
     submitting,
@@ -108,6 +110,11 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.Skip: answering.skip,
     commands.Same: answering.same,
     commands.Snooze: answering.snooze,
+    commands.Review: reviews.review,
+    commands.ReviewOne: reviews.one,
+    commands.CloseReview: reviews.close,
+    commands.ReopenReview: reviews.reopen,
+    commands.Helped: lessons.helped,
     commands.Day: day_shown.day,
     commands.MyWeek: my_week.my_week,
     commands.MyCycle: my_cycle.my_cycle,
@@ -139,6 +146,7 @@ _READS = (
     commands.ShowTeam,
     commands.Teams,
     commands.Cycles,
+    commands.Review,
     commands.MyWeek,
     commands.MyCycle,
     commands.Agenda,
@@ -152,7 +160,7 @@ assert HANDLERS.keys() | {commands.Parked} == set(get_args(commands.Command))
 
 def only_reads(command: commands.Command) -> bool:
     """Whether a command changes nothing; naming a person may, who becomes a member on first sight."""
-    if isinstance(command, commands.Actions):
+    if isinstance(command, commands.Actions | commands.Review):
         return command.who is None
     return isinstance(command, _READS) and not (
         isinstance(command, commands.Show | commands.History | commands.Comments) and isinstance(command.ref.owner, commands.Who)

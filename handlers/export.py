@@ -18,6 +18,7 @@ from storage.checkins import CheckIn
 from storage.journal import Act, Change
 from storage.okrs import Cycle, Objective, open_cycles
 from storage.people import Account, Member, Organisation, Team, TeamMember, all_members, members_in
+from storage.reviews import Review, ReviewEntry, every_review
 from storage.sharing import Comment, every_comment
 
 VERSION = 1
@@ -37,7 +38,7 @@ def everything(session: Session, organisation: Organisation, now: datetime) -> d
         "cycles": [_cycle(c) for c in open_cycles(session)],
         "objectives": _objectives(session, today),
         "check_ins": _check_ins(session),
-        "reviews": [],
+        "reviews": [_review(review, entries) for review, entries in every_review(session)],
         "actions": [_action(a) for a in every_action(session)],
         "alignments": [],
         "comments": [_comment(n) for n in every_comment(session)],
@@ -206,6 +207,19 @@ def _action(action: Action) -> dict[str, Any]:
         "due": _day(action.due),
         "state": action.state,
         "from": next((_id(prefix, number) for prefix, number in came if number), None),
+    }
+
+
+def _review(review: Review, entries: Sequence[ReviewEntry]) -> dict[str, Any]:
+    """A review; while it is open, what its owner left as drafted is ""."""
+    steps = ("goal", "result", "analysis", "insight", "score")
+    return {
+        "id": f"w{review.id}",
+        "member": f"m{review.member_id}",
+        "start": _day(review.start),
+        "end": _day(review.end),
+        "state": review.state,
+        "entries": [{"key_result": f"k{e.key_result_id}"} | {step: getattr(e, step) for step in steps} for e in entries],
     }
 
 

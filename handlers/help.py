@@ -7,7 +7,7 @@ from handlers import cards
 from handlers.asking import Asking
 from handlers.examples import example
 
-_OFFERED = (("new", "checkin", "see", "together"), ("change", "share", "team"), ("pulse", "away", "week", "score"))
+_OFFERED = (("new", "checkin", "see", "together"), ("change", "share", "team"), ("pulse", "away"), ("week", "review", "score"))
 _ON_PAGE = {
     "new": ("publish", "discard"),
     "checkin": ("correct", "undo", "note", "line"),
@@ -20,6 +20,7 @@ _ON_PAGE = {
     "pulse": ("remind", "skip", "same", "snooze", "why", "quiet", "mute"),
     "away": ("back", "workdays", "country"),
     "score": ("lesson", "closing", "carry", "quarter"),
+    "review": (),
 }
 _PAGES = {topic: page for page, topics in _ON_PAGE.items() for topic in (page, *topics)}
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.commands import Discard, Edit, Named, New, ObjectiveText, Publish, Ref
 from bot.replies import Button, Copy, Part, Reply, Say
-from handlers import cards, cycles, labels, lineage, people, references
+from handlers import cards, cycles, labels, lessons, lineage, people, references
 from handlers.asking import Asking
 from handlers.coaching import coached
 from handlers.drafts import MOST_OBJECTIVES, Drafting, Notes
@@ -40,7 +40,8 @@ def write(asking: Asking, texts: Sequence[ObjectiveText], owner: Named | None, c
     rows = [drafting.add(text, kind, owner_id) for text in texts]
     if not acts_for(asking.session, rows[0], asking.me):
         raise Refusal("not_yours_to_write", kind=kind, name=owner.name if owner else "")
-    return _drafts_card(asking, rows, f"o{rows[0].id}" if len(rows) == 1 else f"d{pen.number}", drafting.notes)
+    card = _drafts_card(asking, rows, f"o{rows[0].id}" if len(rows) == 1 else f"d{pen.number}", drafting.notes)
+    return lessons.beside(asking, card, rows)
 
 
 def _refuse_unusable(objectives: Sequence[ObjectiveText], text: str) -> None:
@@ -80,7 +81,7 @@ def edit(asking: Asking, command: Edit) -> Reply:
     assert cycle is not None
     drafting = Drafting(asking, Pen(asking, "edited"), cycle)
     drafting.replace(row, text)
-    return _drafts_card(asking, [row], f"o{row.id}", drafting.notes)
+    return lessons.beside(asking, _drafts_card(asking, [row], f"o{row.id}", drafting.notes), [row])
 
 
 def _to_edit(asking: Asking, ref: Ref) -> Reply:

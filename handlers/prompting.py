@@ -11,6 +11,9 @@ from handlers.asking import Asking
 from handlers.forms import day
 from handlers.forms.day import Pair, last_value
 from handlers.forms.rows import Filled
+from handlers.reviewing import card, spans
+from handlers.reviewing.facts import Picture, picture
+from handlers.reviewing.spans import Period
 from handlers.rules.calendar import local_day
 from handlers.views import look
 from storage.actions import actions_brought
@@ -40,7 +43,31 @@ def is_due(row: KeyResult, on: date) -> bool:
 
 
 def asked(asking: Asking, prompt: Prompt) -> Reply:
-    """A prompt that waits for an answer: as a form, as lines to answer, and the quick answers as buttons."""
+    """A prompt that waits for an answer: a review, or the day's form, lines to answer, and the quick answers as buttons."""
+    return _looking_back(asking, prompt) if prompt.kind == "xun" else of_the_day(asking, prompt)
+
+
+def _looking_back(asking: Asking, prompt: Prompt) -> Reply:
+    """The review of the prompt's period, with the day's quick answers below it."""
+    found = _review_of(asking, prompt)
+    shown = card.shown(asking, found)
+    values = Button("button_values", f"fill #q{prompt.id}", prompt.version)
+    how = Say("prompt_how", {"due": len(found.counted), "kind": prompt.kind}, role="note")
+    quick = _quick(prompt, today=prompt.on == asking.today)
+    facts = {"kind": prompt.kind, "on": prompt.on, "today": prompt.on == asking.today, "start": prompt.start, "end": prompt.end}
+    title = Say("prompt_title", facts, role="title")
+    return Reply((title, *shown.parts[1:], how, cards.row_of(values, *quick[0].buttons), *quick[1:]), card=f"q{prompt.id}", private=True)
+
+
+def _review_of(asking: Asking, prompt: Prompt) -> Picture:
+    """What a prompt asks to look back on."""
+    start, end = prompt.start or prompt.on, prompt.end or prompt.on
+    period = Period(start, end, spans.rhythm(asking)[0], prompt.on)
+    return picture(asking, period, spans.standing(asking, end))
+
+
+def of_the_day(asking: Asking, prompt: Prompt) -> Reply:
+    """What a prompt asks to fill in: the day's line, and the values that are due."""
     pairs = due_pairs(asking, prompt)[:MOST_DUE]
     facts = {"kind": prompt.kind, "on": prompt.on, "today": prompt.on == asking.today, "start": prompt.start, "end": prompt.end}
     parts: list[Part] = [Say("prompt_title", facts, role="title"), Say("prompt_how", {"due": len(pairs), "kind": prompt.kind}, role="note")]
@@ -61,7 +88,7 @@ def form_of(asking: Asking, prompt: Prompt, pairs: Sequence[Pair]) -> Form:
     return day.form(asking, pairs, filled, prompt=prompt)
 
 
-def _quick(prompt: Prompt, *, today: bool) -> tuple[Part, ...]:
+def _quick(prompt: Prompt, *, today: bool) -> tuple[Buttons, ...]:
     name, version = f"#q{prompt.id}", prompt.version
     answers = (
         Button("button_same", f"same {name}", version),
@@ -89,9 +116,8 @@ def settled(asking: Asking, prompt: Prompt) -> Reply:
         Say("prompt_settled", facts_of(prompt), role="title"),
         *said(asking, said_on(asking.session, asking.me, prompt.on)),
     ]
-    parts.append(
-        cards.row_of(Button("button_say_more" if prompt.state == "answered" else "button_fill_in", f"fill #q{prompt.id}", prompt.version))
-    )
+    more = Button("button_say_more" if prompt.state == "answered" else "button_fill_in", f"fill #q{prompt.id}", prompt.version)
+    parts.append(cards.row_of(more, *([Button("button_review", f"review {prompt.end}")] if prompt.kind == "xun" else [])))
     return Reply(tuple(parts), card=f"q{prompt.id}", private=True)
 
 
@@ -120,6 +146,8 @@ def morning(asking: Asking, prompt: Prompt) -> Reply | None:
     late = next((p for p in open_prompts(asking.session, asking.me, asking.now) if p.on < prompt.on and _asks_again(asking, p)), None)
     if late is not None:
         again = asked(asking, late)
+        if again.form is None:  # nothing stands below a form that is not there
+            return replace(again, card=f"q{prompt.id}", parts=(*again.parts, *((Rule(), *waiting) if waiting else ())))
         return replace(again, card=f"q{prompt.id}", after=(*again.after, *((Rule(), *waiting) if waiting else ())))
     if not waiting:
         return None
@@ -130,7 +158,10 @@ def morning(asking: Asking, prompt: Prompt) -> Reply | None:
 
 def waits(asking: Asking, prompt: Prompt) -> bool:
     """Whether a prompt still waits for an answer: something said for its day while it was being planned is one."""
-    return prompt.state == "open" and (prompt.kind == "xun" or not said_on(asking.session, asking.me, prompt.on))
+    if prompt.kind == "xun":
+        review = spans.standing(asking, prompt.end or prompt.on)
+        return prompt.state == "open" and (review is None or review.state == "open")
+    return prompt.state == "open" and not said_on(asking.session, asking.me, prompt.on)
 
 
 def _asks_again(asking: Asking, prompt: Prompt) -> bool:

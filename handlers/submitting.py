@@ -7,7 +7,7 @@ from bot.grammar import parse
 from bot.replies import Reply
 from handlers import carrying, changing, closing_cycles, comments, ending, learnt, preferences, together
 from handlers.asking import Asking
-from handlers.forms import day_sent, okr_sent, scores_sent
+from handlers.forms import day_sent, okr_sent, review_sent, scores_sent
 from handlers.forms.rows import Filled, Outdated
 from handlers.refusals import Refusal
 
@@ -52,4 +52,5 @@ FORMS: dict[str, Sent] = {
     "lesson": learnt.sent,
     "closing": closing_cycles.sent,
     "carry": carrying.sent,
+    "review": review_sent.sent,
 }

@@ -20,7 +20,7 @@ from handlers.views import look
 from storage.actions import Action, action_by_id
 from storage.checkins import CheckIn
 from storage.journal import Act, Change, act_by_id, changes_of, later_changes, newest_act
-from storage.lessons import Lesson
+from storage.lessons import Lesson, LessonShown
 from storage.okrs import (
     Cycle,
     KeyResult,
@@ -34,10 +34,12 @@ from storage.okrs import (
 )
 from storage.people import Team, TeamMember, team_by_id
 from storage.pulse import Prompt
+from storage.reviews import ReviewEntry
 from storage.sharing import Comment, Share
 from storage.waiting import said_on
 
 WINDOW = timedelta(hours=24)
+_WRITTEN = ("result", "analysis", "insight", "text")
 _QUIET = ("checked_on", "published_at", "start_said", "kind_said", "snoozed", "moved", "done_at", "nudged_on")
 
 
@@ -101,7 +103,7 @@ def _refuse_overtaken(asking: Asking, changes: list[Change]) -> None:
     for change in changes:
         if _rolled_up(change):
             continue
-        later = [(c, a) for c, a in later_changes(asking.session, change) if c.field not in _QUIET]
+        later = [(c, a) for c, a in later_changes(asking.session, change) if c.field not in _QUIET and a.id != change.act_id]
         if later and change.field not in _QUIET:
             newer, act = later[-1]
             row = _row(asking, change)
@@ -202,11 +204,13 @@ def _texts(changes: list[Change], asking: Asking) -> list[Part]:
     learnt = [_row(asking, c) for c in changes if c.thing.startswith("l") and c.field == "state"]
     taken += [Copy(row.text) for row in learnt if isinstance(row, Lesson) and row.state == "withdrawn"]
     rows = [_row(asking, c) for c in changes if c.thing.startswith("i") and c.field == "live"]
+    taken += [Copy(json.loads(c.new)) for c in changes if c.thing[0] in "xe" and c.field in _WRITTEN and json.loads(c.new)]
     return taken + [Copy(row.note) for row in rows if isinstance(row, CheckIn) and row.note and row.value is not None and not row.live]
 
 
 def _touches_private(asking: Asking, changes: Sequence[Change]) -> bool:
-    return any(o.visibility == "private" or o.state in ("draft", "discarded") for o in _touched(asking, changes))
+    own = any(change.thing[0] in "wx" for change in changes)  # a review is read by few
+    return own or any(o.visibility == "private" or o.state in ("draft", "discarded") for o in _touched(asking, changes))
 
 
 def _touched(asking: Asking, changes: Sequence[Change]) -> list[Objective]:
@@ -216,11 +220,11 @@ def _touched(asking: Asking, changes: Sequence[Change]) -> list[Objective]:
         row = _row(asking, change)
         if isinstance(row, CheckIn):
             row = key_result_by_id(asking.session, row.key_result_id) if row.key_result_id else None
-        if isinstance(row, Stage):
+        if isinstance(row, Stage | ReviewEntry):
             row = key_result_by_id(asking.session, row.key_result_id)
         if isinstance(row, Objective):
             ids.add(row.id or 0)
-        elif isinstance(row, KeyResult | Request | Share | Comment | Lesson | Action) and row.objective_id:
+        elif isinstance(row, KeyResult | Request | Share | Comment | Lesson | LessonShown | Action) and row.objective_id:
             ids.add(row.objective_id)
     return list(objectives_by_id(asking.session, ids).values())
 

@@ -72,6 +72,11 @@ def readers_of(session: Session, objective: Objective) -> set[int]:
     return own | leads | {member for _, member in _involved(session, [objective.id or 0])}
 
 
+def leads(session: Session, viewer: int, member_id: int) -> bool:
+    """Whether somebody is a member's direct manager or leads a team of theirs."""
+    return ("member", member_id) in _led_by(session, viewer)
+
+
 def _led_by(session: Session, viewer: int) -> set[tuple[str, int]]:
     """Owners whom a viewer leads: direct reports, members of their teams, and the teams that a direct report leads."""
     reports = session.exec(select(Member.id).where(Member.lead_id == viewer)).all()

@@ -102,6 +102,13 @@ def changes_on(session: Session, things: Sequence[str], limit: int) -> Sequence[
     ]
 
 
+def changes_between(session: Session, things: Sequence[str], since: datetime, until: datetime) -> Sequence[tuple[Change, Act]]:
+    """What happened to these things from one moment to another and still stands, oldest first."""
+    wanted = col(Change.thing).in_(things), Act.at >= since, Act.at < until, col(Act.undone_by).is_(None), col(Act.forward)
+    joined = select(Change, Act).join(Act, col(Act.id) == col(Change.act_id))
+    return [(row[0], row[1]) for row in session.exec(joined.where(*wanted).order_by(col(Change.id))).all()]
+
+
 def last_changed_by(session: Session, thing: str, fields: Sequence[str]) -> int | None:
     """The member who changed one of these fields of a thing last, None for nobody."""
     wanted = Change.thing == thing, col(Change.field).in_(fields)

@@ -302,6 +302,13 @@ def key_results_by_id(session: Session, ids: Iterable[int]) -> dict[int, KeyResu
     return {row.id: row for row in rows if row.id is not None}
 
 
+def key_results_held(session: Session, ids: Iterable[int]) -> Sequence[KeyResult]:
+    """These key results as they are now, held against every other writer until the transaction ends; one statement."""
+    wanted = sorted(set(ids))
+    held_ = select(KeyResult).where(col(KeyResult.id).in_(wanted)).order_by(col(KeyResult.id)).with_for_update()
+    return session.exec(held_.execution_options(populate_existing=True)).all() if wanted else ()
+
+
 _MEANT = select(KeyResult, Objective).where(
     Objective.cycle_id == bindparam("cycle_id"),
     Objective.owner_kind == "member",

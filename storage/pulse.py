@@ -232,6 +232,14 @@ def last_looked_back(session: Session, members: Iterable[int], before: date) -> 
     return {member: end for member, end in rows if end is not None}
 
 
+def asked_to_look_back(session: Session, member_id: int, end: date, *, lock: bool = False) -> Prompt | None:
+    """The prompt that asked a member to look back on the period that ends on a day; lock: held against every other writer."""
+    wanted = select(Prompt).where(Prompt.member_id == member_id, Prompt.slot == EVENING, Prompt.kind == "xun", Prompt.end == end)
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return session.exec(wanted.order_by(col(Prompt.on).desc()).limit(1)).first()
+
+
 def prompts_before(session: Session, member_id: int, on: date, limit: int) -> Sequence[Prompt]:
     """What a member was asked before a day, the latest first."""
     wanted = Prompt.member_id == member_id, Prompt.on < on, Prompt.slot == EVENING

@@ -15,7 +15,7 @@ from bot.grammar.words import BUILT, OURS, PROMISED
 from bot.replies import Amount, Button, Buttons, Copy, Item, Meter, Person, Reply, Say
 from bot.wording import LOCALES, PROMPTS, words
 from handlers import dispatch, help
-from handlers.rules import readings
+from handlers.rules import grai, readings
 from handlers.rules.writing import coach
 from tests.checked import faults_of
 
@@ -28,6 +28,7 @@ TEXTS = {(locale, name): (PROMPTS / locale / f"{name}.txt").read_text(encoding="
 MADE_UP: dict[str, Any] = {
     "coach_{}": tuple(rule.lower() for rule in coach._USEFUL_FIRST),
     "doubt_{}": get_args(readings.Why),
+    "question_{}": get_args(grai.Question),
     "said_{}": ("note", "blocker", "plan"),
     "example_{}": (*BUILT,),
     "help_{}": tuple(help._ON_PAGE),

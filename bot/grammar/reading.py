@@ -5,6 +5,7 @@ import re
 from bot.commands import (
     AddKeyResult,
     CheckIn,
+    CloseReview,
     Command,
     Comments,
     Cycles,
@@ -16,6 +17,9 @@ from bot.commands import (
     Prose,
     Quantity,
     Ref,
+    ReopenReview,
+    Review,
+    ReviewOne,
     Show,
     ShowPerson,
     ShowTeam,
@@ -31,6 +35,7 @@ from bot.grammar.words import canonical
 _MOST_NAMED = 20
 _LONGEST_WORD = 30
 _LINED = New | Edit | AddKeyResult | Weigh
+_LOOKS_BACK = Review | ReviewOne | CloseReview | ReopenReview
 _EDGES = " :：\n"
 _ASKS = Show | ShowPerson | ShowTeam | Teams | Mine | History | Comments | Cycles | Help
 _SLASH = re.compile(r"\s*/(okr|checkin)(?![A-Za-z0-9_])[ \t]*", re.IGNORECASE)  # typed where no slash command reaches
@@ -70,7 +75,7 @@ def _as_checkin(text: str, thread: Ref | None) -> Command | None:
     """Check-in lines first, except where the whole text asks to see something, or is a command whose own lines look like them."""
     lined = "\n" in text.strip()
     asked = shapes.read(text) if lined or len(text) < shapes.LONGEST_NEAR else None
-    if isinstance(asked, Show | History | Comments) or (lined and isinstance(asked, _LINED)):
+    if isinstance(asked, _LOOKS_BACK | Show | History | Comments) or (lined and isinstance(asked, _LINED)):
         return None
     return _lines(text, thread=thread, certain=True)
 

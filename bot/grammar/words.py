@@ -70,6 +70,9 @@ BUILT = {
     "lesson": ("lesson", "经验", "教训"),
     "closing": ("close cycle", "close the cycle", "结束周期", "close", "结束"),
     "carry": ("carry over", "carry", "沿用", "结转"),
+    "review": ("review", "my review", "retro", "复盘", "我的复盘", "last review", "上次复盘", "close review", "完成复盘", "结束复盘",
+               "reopen review", "重开复盘"),
+    "helped": ("helped",),
     "form": ("form",),
     "fill": ("fill",),
     # last, because `review` alone is another command: here a cycle follows it
@@ -77,14 +80,16 @@ BUILT = {
 }  # fmt: skip
 
 # What our own forms and buttons carry and nobody types.
-OURS = ("run", "form", "fill")
+OURS = ("run", "form", "fill", "helped")
 
 # The forms there are: `form NAME …`; any other name is a sentence that begins with "form".
-FORMS = ("objective", "key_result", "day", "because", "answer", "comment", "settings", "scores", "lesson", "closing", "carry")
+FORMS = (
+    *("objective", "key_result", "day", "because", "answer", "comment", "settings"),
+    *("scores", "lesson", "closing", "carry", "review"),
+)
 
 # Promised and not built yet.
 PROMISED = {
-    "review": ("review", "retro", "复盘"),
     "digest": ("digest", "简报"),
     "gaps": ("gaps", "待完善"),
     "board": ("board", "数据看板", "看板"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.commands import Named, ObjectiveText, Ref, When
 from bot.replies import Reply, Say
-from handlers import adding, changing, objectives, people
+from handlers import adding, changing, lessons, objectives, people
 from handlers.asking import Asking
 from handlers.drafts import Drafting, check_key_results
 from handlers.forms import merging, okr
@@ -113,7 +113,7 @@ class _Edit:
             return Reply((Say("nothing_changed", {"ref": self.view.ref}),), private=True)
         if self.meant.objective.state == "draft":
             asking.session.flush()
-            return objectives.draft_card(asking, self.meant.objective)
+            return lessons.beside(asking, objectives.draft_card(asking, self.meant.objective), [self.meant.objective])
         return changing.changed_card(asking, self.meant, self.pen)
 
     def _view(self) -> ObjectiveView:

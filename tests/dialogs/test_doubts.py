@@ -231,7 +231,7 @@ def test_a_mistyped_command_comes_back_as_a_line_to_copy(lite: Town, lang: str) 
 def test_lines_to_copy_are_in_the_readers_language(lite: Town, lang: str) -> None:
     ann = lite.someone()
     lite.says(ann, say(lang, "mine"))
-    for text, word in (("O9", "mine"), ("undo", "correct"), ("hello", "help"), ("复盘", "help"), ("correct KR9 4", "mine")):
+    for text, word in (("O9", "mine"), ("undo", "correct"), ("hello", "help"), ("看板", "help"), ("correct KR9 4", "mine")):
         heard = lite.says(ann, text)
         assert f"| {say(lang, word)}" in heard.text, heard.text
 

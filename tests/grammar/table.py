@@ -365,8 +365,8 @@ company ⇒ ShowTeam company
 daily <U1> ⇒ Day daily <U1>
 日报 @张三 昨天 ⇒ Day daily @张三 on 1 days ago
 comment KR1.2 looks good ⇒ Comment comment KR1.2 text="looks good"
-复盘 ⇒ NotYet notyet review
-retro ⇒ NotYet notyet review
+复盘 ⇒ Review review
+retro ⇒ Review review
 周报 ⇒ MyWeek my week
 my cycle ⇒ MyCycle my cycle
 actions ⇒ Actions actions

@@ -22,6 +22,7 @@ from bot.commands import (
     ChangeTeam,
     CheckIn,
     Close,
+    CloseReview,
     Coach,
     Command,
     Comment,
@@ -52,9 +53,12 @@ from bot.commands import (
     Ref,
     Remind,
     Reopen,
+    ReopenReview,
     ReportsTo,
     Resolve,
     Reveal,
+    Review,
+    ReviewOne,
     Rhythm,
     Same,
     SendPage,
@@ -229,6 +233,16 @@ pulse = st.one_of(
         for what in on_days
     ),
 )
+of_key_results = key_results.filter(lambda ref: ref.key_result is not None or ref.id.startswith("k"))
+looking_back = st.one_of(
+    st.sampled_from([Review(), Review(last=True), CloseReview(), CloseReview(sure=True), ReopenReview(), ReviewOne()]),
+    st.builds(lambda day: Review(day), said_days),
+    st.builds(lambda someone: Review(who=someone), who),
+    st.builds(CloseReview, said_days, st.booleans()),
+    st.builds(lambda day: ReviewOne(day=day), said_days),
+    st.builds(lambda ref, day: ReviewOne(ref, day=day), of_key_results, whens),
+    st.builds(ReviewOne, of_key_results, st.sampled_from(["result", "analysis", "insight", "change", "confidence"]), words, whens),
+)
 pages = st.one_of(st.builds(MyWeek, st.booleans()), st.builds(MyCycle, cycles))
 alone_teams = st.builds(Named, words.map(str.strip))
 oneself = st.one_of(
@@ -241,6 +255,7 @@ oneself = st.one_of(
     st.builds(Coach, st.booleans()),
 )
 commands = st.one_of(
+    looking_back,
     st.builds(lambda many: CheckIn(tuple(many)), st.lists(lines, min_size=1, max_size=3)),
     st.builds(lambda many, day: CheckIn((*many, day)), st.lists(lines, min_size=1, max_size=2), days),
     st.builds(Correct, lines),
@@ -263,7 +278,7 @@ commands = st.one_of(
     together,
     pulse,
     oneself,
-    st.builds(NotYet, st.sampled_from(["digest", "gaps", "review"])),
+    st.builds(NotYet, st.sampled_from(["digest", "gaps", "board"])),
 )
 
 
