@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.messages import Place
-from bot.replies import Field
+from bot.replies import Field, Item
 from handlers.people import Defaults
 from storage.store import Store
 from tests.dialogs.conftest import Town
@@ -68,6 +68,9 @@ def test_the_draft_tells_what_was_recorded(days: Town, lang: str) -> None:
     assert words(lang, "A big step", "进展很大") in heard.text
     assert words(lang, "Something is in the way", "有卡点") in heard.text
     assert words(lang, "Nothing was recorded", "没有记录") in heard.text
+    lines = [line for p in heard.reply.parts if isinstance(p, Item) for s in p.body for line in s.facts.get("lines", ())]  # type: ignore[union-attr]
+    assert [bool(line["source"]) for line in lines if line["text"].startswith("called")] == [True]  # it leads to its message
+    assert any(b.text.startswith("history #k") for _, b in heard.buttons())  # what came otherwise is in its history
     assert days.export()["reviews"] == []  # looking makes nothing
 
 
