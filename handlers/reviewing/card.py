@@ -33,7 +33,7 @@ def shown(asking: Asking, picture: Picture, *said: Part, sure: bool = False, but
     items, left = _items(asking, picture, whole=sure or picture.closed)
     parts += items
     if left:
-        parts.append(Say("review_more", {"left": left, "ref": picture.rows[-1].ref}, role="note"))
+        parts.append(Say("review_more", {"left": len(left), "ref": left[0]}, role="note"))
     parts += _days(picture) if not sure else []
     parts += _made(asking, picture)
     parts += ways_on(asking, picture, sure=sure)
@@ -107,8 +107,8 @@ def _made(asking: Asking, picture: Picture) -> list[Part]:
     )
 
 
-def _items(asking: Asking, picture: Picture, *, whole: bool) -> tuple[list[Part], int]:
-    """The key results, those first that need a look, as much of each as there is room for; and how many are left out."""
+def _items(asking: Asking, picture: Picture, *, whole: bool) -> tuple[list[Part], list[str]]:
+    """The key results, those first that need a look, as much of each as there is room for; and what is left out."""
     order = sorted(picture.rows, key=lambda row: (not row.counts, row.confirmed, row.drafted.question in CALM))
     room, parts = ROOM, list[Part]()
     for row in order[:MOST_SHOWN]:
@@ -118,7 +118,7 @@ def _items(asking: Asking, picture: Picture, *, whole: bool) -> tuple[list[Part]
             size = _size(asking, item)
         room -= size
         parts.append(item)
-    return parts, len(order) - len(parts)
+    return parts, [row.ref for row in order[MOST_SHOWN:]]
 
 
 def _size(asking: Asking, item: Item) -> int:

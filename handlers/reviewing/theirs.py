@@ -9,7 +9,7 @@ from storage.access import leads
 from storage.okrs import KeyResult, Objective, Request, key_results_by_id, objectives_by_id, requests_on
 from storage.reviews import ReviewEntry, entries_of, last_closed
 
-MOST, OF_ONE = 14, 300
+MOST, OF_ONE, ROOM = 14, 300, 4000  # characters, as in handlers/reviewing/card.py
 
 
 def shown(asking: Asking, member_id: int) -> Reply:
@@ -24,7 +24,8 @@ def shown(asking: Asking, member_id: int) -> Reply:
     if review is None or not mine:
         raise Refusal("review_none_of_theirs", who=asking.person(member_id))
     title = Say("review_theirs", {"who": asking.person(member_id), "start": review.start, "end": review.end}, role="title")
-    items = [_item(asking, e, rows[e.key_result_id], parents[rows[e.key_result_id].objective_id]) for e in mine[:MOST]]
+    each = min(OF_ONE, ROOM // (4 * min(len(mine), MOST)))
+    items = [_item(asking, e, rows[e.key_result_id], parents[rows[e.key_result_id].objective_id], each) for e in mine[:MOST]]
     more: list[Part] = [Say("review_theirs_more", {"left": len(mine) - MOST}, role="note")] if len(mine) > MOST else []
     return Reply((title, *items, *more), card=f"w{review.id}", private=True)
 
@@ -42,12 +43,12 @@ def _works(request: Request, member_id: int) -> bool:
     return request.to_id == member_id and request.state == "accepted" and request.kind in ("join", "help", "owner")
 
 
-def _item(asking: Asking, entry: ReviewEntry, row: KeyResult, parent: Objective) -> Item:
+def _item(asking: Asking, entry: ReviewEntry, row: KeyResult, parent: Objective, room: int) -> Item:
     head = Say(
         "review_head", {"ref": labels.key_result(asking, row, parent), "title": grai.cut(row.title, 80), "over": "", "confirmed": False}
     )
-    said = [(step, grai.cut(getattr(entry, step), OF_ONE)) for step in ("goal", "result", "analysis")]
+    said = [(step, grai.cut(getattr(entry, step), room)) for step in ("goal", "result", "analysis")]
     body = [Say("grai_own", {"step": step, "text": text}) for step, text in said if text]
     if entry.insight:
-        body.append(Say("grai_insight", {"text": grai.cut(entry.insight, OF_ONE)}))
+        body.append(Say("grai_insight", {"text": grai.cut(entry.insight, room)}))
     return Item(head, None, tuple(body))

@@ -74,3 +74,16 @@ def test_as_many_statements_however_many_key_results(tmp_path: Path) -> None:
         ran.append(len(statements))
         town.store.close()
     assert ran[0] == ran[1] <= 25, ran
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_large_one_is_read_by_the_lead(tmp_path: Path, lang: str) -> None:
+    town, ann = large(tmp_path, lang, 20)
+    lead = town.someone("lead")
+    town.says(lead, "mine")
+    town.says(ann, f"my lead is <@{lead}>")
+    for n in range(1, 8):
+        town.says(ann, f"review KR{n}.1 insight {NOTE[:2900]}")
+    town.says(ann, "review close as drafted")
+    drawn_whole(town.says(lead, f"review <@{ann}>"), lang, "26")  # so many more
+    town.store.close()

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.replies import Field
+from bot.messages import Place
+from bot.replies import Field, Item
 from handlers.people import Defaults
 from storage.store import Store
 from tests.dialogs.conftest import Town
@@ -67,6 +68,9 @@ def test_the_draft_tells_what_was_recorded(days: Town, lang: str) -> None:
     assert words(lang, "A big step", "进展很大") in heard.text
     assert words(lang, "Something is in the way", "有卡点") in heard.text
     assert words(lang, "Nothing was recorded", "没有记录") in heard.text
+    lines = [line for p in heard.reply.parts if isinstance(p, Item) for s in p.body for line in s.facts.get("lines", ())]  # type: ignore[union-attr]
+    assert [bool(line["source"]) for line in lines if line["text"].startswith("called")] == [True]  # it leads to its message
+    assert any(b.text.startswith("history #k") for _, b in heard.buttons())  # what came otherwise is in its history
     assert days.export()["reviews"] == []  # looking makes nothing
 
 
@@ -313,3 +317,74 @@ def test_the_prompt_is_the_review_and_is_settled_by_it(days: Town, lang: str) ->
     days.presses(ann, sure, words(lang, "Store and close", "保存并完成"))
     assert [o for o in days.until(at(31, 12)) if o.to.user == ann][1:] == []  # the card is drawn anew; nobody asks again
     assert "30" in days.says(ann, words(lang, "review last", "上次复盘")).text
+
+
+def test_in_the_prompts_thread_it_is_answered_too(days: Town, lang: str) -> None:
+    ann = lived(days, lang)
+    days.until(at(30, 17, 30))
+    [out] = [o for o in days.until(at(30, 18)) if o.to.user == ann]
+    here = Place(f"dm-{ann}", shared=False, thread=f"1700.{days.sent.index(out) + 1}")
+    before = len(days.check_ins(ann))
+    days.says(ann, "KR1.3 7% fewer left", place=here)
+    days.says(ann, "met the board", place=here)
+    assert [row["on"] for row in days.check_ins(ann)[before:]] == ["2026-11-30"] * 2
+    assert tone(days.says(ann, words(lang, "review KR1.1 insight call early", "复盘 KR1.1 总结经验 call early"), place=here)) == "answer"
+    assert tone(days.says(ann, words(lang, "review close as drafted", "复盘 完成 按草稿"), place=here)) == "answer"
+    assert len(days.check_ins(ann)) == before + 2  # neither is a line of the day
+    assert review_of(days, ann)["state"] == "closed"
+
+
+def test_what_is_not_closed_is_meant_until_the_next_one_is_asked(days: Town, lang: str) -> None:
+    ann = lived(days, lang)
+    days.now = at(33, 12)  # 3 December
+    assert "called twelve customers" in days.says(ann, "review").text
+    days.says(ann, "review close as drafted")
+    running = days.says(ann, "review")
+    assert "called twelve customers" not in running.text
+    assert words(lang, "10 Dec", "12月10日") in running.text
+    assert "called twelve customers" in days.says(ann, "review 2026-11-25").text
+    assert tone(days.says(ann, "review 2026-11-12")) == "refusal"  # nothing counted then
+    assert tone(days.says(ann, words(lang, "review reopen", "重开复盘"))) == "answer"  # the last one that was closed
+    days.now = at(40, 12)  # 10 December: the next one is asked today
+    assert words(lang, "10 Dec", "12月10日") in days.says(ann, "review").text
+
+
+def test_a_team_that_looks_back_weekly_has_weekly_reviews(days: Town, lang: str) -> None:
+    ann = lived(days, lang)
+    days.says(ann, f"team new Growth lead <@{ann}> members <@{ann}>")
+    days.says(ann, "team Growth review weekly")
+    days.says(ann, "review close as drafted")
+    found = review_of(days, ann)
+    assert (found["start"], found["end"]) == ("2026-11-23", "2026-11-29")
+
+
+def test_who_has_nothing_has_nothing_to_look_back_on(days: Town, lang: str) -> None:
+    bob = days.someone("bob")
+    days.says(bob, "mine")
+    for text in ("review", "review close", "review fill in", words(lang, "review reopen", "重开复盘")):
+        assert tone(days.says(bob, text)) == "refusal"
+
+
+def test_the_open_actions_of_the_last_review_come_first_in_the_next(days: Town, lang: str) -> None:
+    ann = lived(days, lang)
+    days.says(ann, "review KR1.1 change book the hall by 12-04")
+    days.says(ann, "review close as drafted")
+    days.now = at(40, 12)
+    days.says(ann, "KR1.1 41 more calls")
+    heard = days.says(ann, "review")
+    assert heard.text.index("book the hall") < heard.text.index("more calls")
+    days.presses(ann, heard, words(lang, "Done", "已完成"))
+    assert "book the hall" not in days.says(ann, "review").text
+
+
+def test_whoever_is_given_an_action_hears_of_it(days: Town, lang: str) -> None:
+    ann, bob = lived(days, lang), days.someone("bob")
+    days.says(bob, "mine")
+    days.deliver()
+    days.says(ann, f"review KR1.1 change book the hall by 12-04 <@{bob}>")
+    [told] = days.delivered_to(bob)
+    assert "book the hall" in told.text
+    days.says(ann, f"{say(lang, 'private')} O1")
+    heard = days.says(ann, f"review KR1.1 change book a table <@{bob}>")
+    assert tone(heard) == "refusal"  # bob may not see what it is for
+    assert "| book a table" in heard.text
