@@ -7,12 +7,13 @@ from handlers import cards
 from handlers.asking import Asking
 from handlers.examples import example
 
-_OFFERED = (("new", "checkin", "see", "together"), ("change", "share", "team"), ("pulse", "away"))
+_OFFERED = (("new", "checkin", "see", "together"), ("change", "share", "team"), ("actions", "pulse", "away"))
 _ON_PAGE = {
     "new": ("publish", "discard"),
     "checkin": ("correct", "undo", "note", "line"),
     "see": ("mine", "show", "history", "references"),
     "together": ("ask", "accept", "decline", "answer"),
+    "actions": ("done", "notmine"),
     "change": ("edit", "add", "weight", "drop", "close", "reopen", "transfer", "rhythm"),
     "share": ("comment", "comments", "resolve", "private", "public"),
     "team": ("teams", "company", "lead", "cycles"),

@@ -12,12 +12,15 @@ from hypothesis import strategies as st
 
 from bot.commands import (
     Accept,
+    Actions,
+    AddAction,
     AddKeyResult,
     Answer,
     AskHelp,
     Away,
     Back,
     Change,
+    ChangeAction,
     ChangeTeam,
     CheckIn,
     Close,
@@ -29,6 +32,7 @@ from bot.commands import (
     CutCycles,
     Cycles,
     DayNote,
+    Done,
     Drop,
     Hide,
     History,
@@ -37,6 +41,7 @@ from bot.commands import (
     Mute,
     Named,
     NewTeam,
+    NotMine,
     NotYet,
     OpenCycle,
     Prose,
@@ -46,6 +51,7 @@ from bot.commands import (
     Ref,
     Remind,
     Reopen,
+    ReopenActions,
     ReportsTo,
     Resolve,
     Reveal,
@@ -54,6 +60,7 @@ from bot.commands import (
     Settings,
     Share,
     Show,
+    ShowAction,
     ShowPerson,
     ShowTeam,
     Skip,
@@ -221,6 +228,18 @@ pulse = st.one_of(
         for what in on_days
     ),
 )
+one_action = st.one_of(numbers.map(lambda n: f"A{n}"), numbers.map(lambda n: f"e{n}"))
+some_actions = st.lists(one_action, min_size=1, max_size=4, unique=True).map(tuple)
+few = st.lists(who, max_size=3, unique=True).map(tuple)
+doing = st.one_of(
+    st.builds(Actions, st.one_of(st.none(), who), page=st.integers(1, 99)),
+    st.builds(Actions, st.none(), st.builds(Named, words.map(str.strip)), st.integers(1, 99)),
+    st.builds(AddAction, words, st.one_of(st.none(), any_ref), few, whens),
+    st.builds(ChangeAction, one_action, st.sampled_from(["due", "text"]), words),
+    st.builds(lambda action, to: ChangeAction(action, "owner", who=to), one_action, who),
+    *(st.builds(kind, some_actions) for kind in (Done, ReopenActions)),
+    *(st.builds(kind, one_action) for kind in (ShowAction, NotMine)),
+)
 commands = st.one_of(
     st.builds(lambda many: CheckIn(tuple(many)), st.lists(lines, min_size=1, max_size=3)),
     st.builds(lambda many, day: CheckIn((*many, day)), st.lists(lines, min_size=1, max_size=2), days),
@@ -243,6 +262,7 @@ commands = st.one_of(
     changing,
     together,
     pulse,
+    doing,
     st.builds(NotYet, st.sampled_from(["digest", "my week", "review"])),
 )
 
@@ -341,7 +361,7 @@ def test_a_huge_text_is_read(piece: str) -> None:
 BEGUN = (
     "team new", "团队 新建 x", "team x add", "team x rename", "lead of", "@a的主管是", "cycle", "share O1", "请 @a 看看", "comment on O1:", "form day",
     "edit O1 due", "away until", "away from", "请假到", "remind me at", "workdays Mon", "quiet 20:00", "snooze", "why did", "country",
-    "edit O1 target", 'edit O1 title text="', "add KR to O1:", "weight KR1.1 40", "drop O1 because", "transfer O1 to", "mine for", "new team",
+    "edit O1 target", 'edit O1 title text="', "add KR to O1:", "weight KR1.1 40", "drop O1 because", "transfer O1 to", "mine for", "new team", "action:", "action x", "待办：", "A7 text", "A7 due", "done A7", "actions",
 )  # fmt: skip
 
 
