@@ -7,12 +7,18 @@ from handlers import cards
 from handlers.asking import Asking
 from handlers.examples import example
 
-_OFFERED = (("new", "checkin", "see", "together"), ("change", "share", "team"), ("pulse", "away"), ("week", "review", "score"))
+_OFFERED = (
+    ("new", "checkin", "see", "together"),
+    ("change", "share", "team", "actions"),
+    ("week", "review", "score"),
+    ("pulse", "away"),
+)
 _ON_PAGE = {
     "new": ("publish", "discard"),
     "checkin": ("correct", "undo", "note", "line"),
     "see": ("mine", "show", "history", "references"),
     "together": ("ask", "accept", "decline", "answer"),
+    "actions": ("done", "notmine"),
     "change": ("edit", "add", "weight", "drop", "close", "reopen", "transfer", "rhythm"),
     "share": ("comment", "comments", "resolve", "private", "public"),
     "team": ("teams", "company", "lead", "cycles"),

@@ -17,7 +17,7 @@ from storage.people import Member
 from storage.store import EVERYWHERE
 from tests.dialogs.conftest import Town
 
-# What each command can say about somebody's objective {o}, key result {k}, comment {n}, act {c} or request {r}; {bob} is anybody.
+# What each command can say about somebody's objective {o}, key result {k}, comment {n}, act {c}, request {r} or action {e}; {bob} is anybody.
 SAID: dict[type, tuple[str, ...]] = {
     commands.Help: ("help", "help see"),
     commands.Mine: ("mine", "", "mine 2026Q4"),
@@ -85,20 +85,20 @@ SAID: dict[type, tuple[str, ...]] = {
     commands.Agenda: ("agenda",),
     commands.Decision: ("decision {k}: aha", "decision {o}: aha"),
     commands.Coach: ("coach off",),
-    commands.Actions: ("actions",),
-    commands.ShowAction: ("A999",),
-    commands.AddAction: ("action {k}: aha", "action {o}: aha"),
-    commands.ChangeAction: ("A999 due Friday",),
-    commands.Done: ("done A999",),
-    commands.ReopenActions: ("reopen A999",),
-    commands.NotMine: ("A999 not mine",),
     commands.Score: ("score {k} 0.5", "score {o} 0.5", "score {k}", "score {o}", "score"),
     commands.KeepLesson: ("lesson {o} aha", "lesson {k} aha", "lesson {k}"),
     commands.CloseCycle: ("close 2026Q4",),
     commands.Carry: ("carry {o}", "carry {k} target 9", "carry {o}: O: Else\nKR1: a from 1 to 2"),
     commands.ReviewCycle: ("review cycle",),
+    commands.Actions: ("actions", "actions <@{sue}>", "actions team Nowhere"),
+    commands.ShowAction: ("{e}",),
+    commands.AddAction: ("action {k}: mine now", "action {o}: mine now, <@{bob}> by Friday"),
+    commands.ChangeAction: ("{e} due 2027-01-01", "{e} due whenever", "{e} due 2020-01-01", "{e} to <@{bob}>", "{e} text mine now"),
+    commands.Done: ("done {e}", "done {e} {e}"),
+    commands.ReopenActions: ("reopen {e}",),
+    commands.NotMine: ("{e} not mine",),
 }
-SECRETS = ("Hush", "layoffs", "costs", "whisper", "tiptoe", "murmur")
+SECRETS = ("Hush", "layoffs", "costs", "whisper", "tiptoe", "murmur", "mumble")
 CHANNEL = Place("C7", shared=True, thread="9.9")
 
 
@@ -120,6 +120,7 @@ def kept(town: Town, state: str) -> Kept:
         town.says(who, "mine")
     if state == "draft":
         echo = town.says(sue, f"new O: Hush\nwhy: tiptoe\nKR1: layoffs from 0 to 9 <@{helper}>\nKR2: costs from 100 to 50")
+        town.says(sue, "action O1: mumble")
         echo = town.says(sue, "comment O1: murmur")
         request = "r999999"
     else:
@@ -128,6 +129,7 @@ def kept(town: Town, state: str) -> Kept:
         [asked] = town.delivered_to(helper)
         request = asked.buttons()[0][1].text.split("#")[1]
         town.says(sue, "comment O1: murmur")
+        town.says(sue, "action KR1.2: mumble")
         echo = town.says(sue, "KR1.2 90 whisper")
         town.says(sue, "private O1")
     [objective] = town.objectives_of(sue)
@@ -137,23 +139,26 @@ def kept(town: Town, state: str) -> Kept:
         session.add(row)
     number = next(n["id"] for n in town.export()["comments"] if n["text"] == "murmur" and n["on"] == objective["id"])
     act = next(b.text for _, b in echo.buttons() if b.text.startswith("undo")).split("#")[1]
-    ids = {"o": objective["id"], "k": objective["key_results"][1]["id"], "n": number, "c": act, "r": request}
+    inside = (objective["id"], objective["key_results"][1]["id"])
+    action = next(a for a in town.export()["actions"] if a["text"] == "mumble" and a["from"] in inside)
+    ids = {"o": inside[0], "k": inside[1], "n": number, "c": act, "r": request, "e": action["id"], "number": action["ref"]}
     return Kept(sue, helper, lead, bob, ids)
 
 
 def filled(text: str, about: Kept, *, there: bool, typed: bool) -> str:
     """The text about what is kept, or about what does not exist; with references as typed or with ids."""
-    ids = about.ids if there else {name: f"{name}999999" for name in about.ids}
+    ids = about.ids if there else {name: f"{name}999999" for name in about.ids} | {"number": "A999999"}
     number = 1 if there else 7
-    refs = {"o": f"<@{about.sue}> O{number}", "k": f"<@{about.sue}> KR{number}.2"} if typed else {"o": f"#{ids['o']}", "k": f"#{ids['k']}"}
+    named = {"o": f"<@{about.sue}> O{number}", "k": f"<@{about.sue}> KR{number}.2", "e": ids["number"]}
+    refs = named if typed else {name: f"#{ids[name]}" for name in named}
     return text.format(**(ids | refs), sue=about.sue, bob=about.bob)
 
 
 def plain(reply: Any) -> str:
     """An answer to the letter, with every reference and id made one."""
     text = to_json(reply) if reply else ""
-    text = re.sub(r"KR\d+\.\d+", "KR#", re.sub(r"\bO\d+\b", "O#", text))
-    return re.sub(r"(?<![A-Za-z0-9])([oknrcdmp])\d+(?!\d)", r"\1#", text)
+    text = re.sub(r"KR\d+\.\d+", "KR#", re.sub(r"\b([OA])\d+\b", r"\1#", text))
+    return re.sub(r"(?<![A-Za-z0-9])([oknrcdmpe])\d+(?!\d)", r"\1#", text)
 
 
 WAYS = (("direct", True), ("channel", False), ("press", False))  # a place, and whether references are typed there
@@ -174,7 +179,7 @@ def test_every_command_has_its_words_here() -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in SAID if kind is not commands.Hello], ids=lambda kind: kind.__name__)
 def test_the_words_here_say_that_command(lite_english: Town, kind: type) -> None:
-    about = Kept("sue", "helper", "lead", "bob", {name: f"{name}5" for name in "oknrc"})
+    about = Kept("sue", "helper", "lead", "bob", {name: f"{name}5" for name in "oknrce"} | {"number": "A5"})
     for text in SAID[kind]:
         said = {type(parse(lite_english.message("bob", filled(text, about, there=True, typed=typed)).text)) for typed in (True, False)}
         assert kind in said, text
@@ -207,7 +212,7 @@ def test_what_is_kept_from_somebody_is_as_if_it_were_not_there(lite_english: Tow
         answer, missing = (
             _answer(town, eve, text, about, there=there, way=(place, typed), outsider=viewer == "outsider") for there in (True, False)
         )
-        assert answer == missing or not re.search(r"{[oknrc]}", text), (text, place)
+        assert answer == missing or not re.search(r"{[oknrce]}", text), (text, place)
         assert [word for word in SECRETS if word in answer and word not in text] == [], (text, place)
     assert _stands(town, about) == before
     told = [o for o in town.deliver() if o.to.user in (about.sue, about.helper) or any(w in to_json(o.reply) for w in SECRETS)]

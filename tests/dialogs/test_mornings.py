@@ -99,6 +99,23 @@ def off(town: Town, ann: str, _bob: str) -> None:
     town.says(ann, "remind me off")
 
 
+def due_today(town: Town, ann: str, bob: str) -> None:
+    town.says(bob, f"action: sign the lease <@{ann}> by 11-24")
+    town.says(ann, "skip")
+
+
+def due_later(town: Town, ann: str, _bob: str) -> None:
+    town.says(ann, "action: sign the lease by 11-30")
+    town.says(ann, "action: read the lease")
+    town.says(ann, "skip")
+
+
+def done_before(town: Town, ann: str, _bob: str) -> None:
+    town.says(ann, "action: sign the lease by 11-24")
+    town.says(ann, "done A1")
+    town.says(ann, "skip")
+
+
 # What happens on Monday, and what Tuesday's morning brings: words of each thing that it holds, () for no message at all.
 TABLE: list[tuple[Scene, tuple[str, ...]]] = [
     (late_prompt, ("NPS",)),
@@ -115,6 +132,9 @@ TABLE: list[tuple[Scene, tuple[str, ...]]] = [
     (away, ()),
     (muted, ()),
     (off, ()),
+    (due_today, ("sign the lease",)),
+    (due_later, ()),
+    (done_before, ()),
 ]
 
 
@@ -156,6 +176,53 @@ def test_nothing_on_a_day_off(town: Town) -> None:
     assert to(town.until(at(30, 9)), ann) == []
     [monday] = mornings(town.until(datetime(2026, 11, 30, 12, tzinfo=UTC)), ann)
     assert "Not yet published" in town.read(monday).text
+
+
+def test_what_is_due_on_a_day_off_comes_the_next_workday_once(town: Town) -> None:
+    """Due on Saturday: brought back on Monday, with a button that closes it in its place, and never again."""
+    ann = placed(town)
+    town.says(ann, "action: sign the lease by 11-28")
+    town.says(ann, "action: pay the rent by 11-29")
+    for day in (23, 24, 25, 26, 27):
+        town.until(at(day, 17))
+        town.says(ann, "did it")
+    assert [out for out in town.until(at(30, 9)) if "lease" in town.read(out).text] == []
+    [monday] = mornings(town.until(at(30, 12)), ann)
+    heard = town.read(monday)
+    assert "sign the lease" in heard.text
+    after = town.press(ann, heard.button("Done"), heard.reply.card if heard.reply else "")
+    assert after.answered.redraw
+    assert after.text.count("sign the lease") == 1  # as what was done, and no more as what waits
+    assert "pay the rent" in after.text
+    later = "".join(town.read(out).text for out in to(town.until(at(34, 12)), ann))
+    assert "lease" not in later
+    assert "rent" not in later
+
+
+def test_put_off_it_comes_again_on_the_new_day(town: Town) -> None:
+    ann = placed(town)
+    town.says(ann, "action: sign the lease by 11-24")
+    town.says(ann, "skip")
+    [tuesday] = mornings(town.until(at(24, 12)), ann)
+    assert "sign the lease" in town.read(tuesday).text
+    town.says(ann, "A1 due 11-26")
+    town.says(ann, "skip")
+    assert mornings(town.until(at(25, 12)), ann) == []
+    town.says(ann, "skip")
+    [thursday] = mornings(town.until(at(26, 12)), ann)
+    assert "sign the lease" in town.read(thursday).text
+
+
+def test_many_due_at_once_are_shown_in_part(town: Town) -> None:
+    ann = placed(town)
+    for n in range(10):
+        town.says(ann, f"action: thing {n} by 11-24")
+    town.says(ann, "skip")
+    [tuesday] = mornings(town.until(at(24, 12)), ann)
+    text = town.read(tuesday).text
+    assert "thing 7" in text
+    assert "thing 8" not in text
+    assert "2 more" in text
 
 
 def mornings(sent: list[Outgoing], who: str) -> list[Outgoing]:

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from bot.commands import (
     Accept,
+    Actions,
+    AddAction,
     AddKeyResult,
     Agenda,
     Answer,
@@ -19,6 +21,7 @@ from bot.commands import (
     Away,
     Back,
     Change,
+    ChangeAction,
     ChangeTeam,
     CheckIn,
     Close,
@@ -34,6 +37,7 @@ from bot.commands import (
     Day,
     DayNote,
     Decision,
+    Done,
     Drop,
     Hide,
     History,
@@ -44,6 +48,7 @@ from bot.commands import (
     MyWeek,
     Named,
     NewTeam,
+    NotMine,
     NotYet,
     OpenCycle,
     Prose,
@@ -53,6 +58,7 @@ from bot.commands import (
     Ref,
     Remind,
     Reopen,
+    ReopenActions,
     ReopenReview,
     ReportsTo,
     Resolve,
@@ -65,6 +71,7 @@ from bot.commands import (
     Settings,
     Share,
     Show,
+    ShowAction,
     ShowPerson,
     ShowTeam,
     Skip,
@@ -254,6 +261,18 @@ oneself = st.one_of(
     st.builds(Decision, words, any_ref),
     st.builds(Coach, st.booleans()),
 )
+one_action = st.one_of(numbers.map(lambda n: f"A{n}"), numbers.map(lambda n: f"e{n}"))
+some_actions = st.lists(one_action, min_size=1, max_size=4, unique=True).map(tuple)
+few = st.lists(who, max_size=3, unique=True).map(tuple)
+doing = st.one_of(
+    st.builds(Actions, st.one_of(st.none(), who), page=st.integers(1, 99)),
+    st.builds(Actions, st.none(), st.builds(Named, words.map(str.strip)), st.integers(1, 99)),
+    st.builds(AddAction, words, st.one_of(st.none(), any_ref), few, whens),
+    st.builds(ChangeAction, one_action, st.sampled_from(["due", "text"]), words),
+    st.builds(lambda action, to: ChangeAction(action, "owner", who=to), one_action, who),
+    *(st.builds(kind, some_actions) for kind in (Done, ReopenActions)),
+    *(st.builds(kind, one_action) for kind in (ShowAction, NotMine)),
+)
 commands = st.one_of(
     looking_back,
     st.builds(lambda many: CheckIn(tuple(many)), st.lists(lines, min_size=1, max_size=3)),
@@ -279,6 +298,7 @@ commands = st.one_of(
     pulse,
     oneself,
     st.builds(NotYet, st.sampled_from(["digest", "gaps", "board"])),
+    doing,
 )
 
 
@@ -376,7 +396,7 @@ def test_a_huge_text_is_read(piece: str) -> None:
 BEGUN = (
     "team new", "团队 新建 x", "team x add", "team x rename", "lead of", "@a的主管是", "cycle", "share O1", "请 @a 看看", "comment on O1:", "form day",
     "edit O1 due", "away until", "away from", "请假到", "remind me at", "workdays Mon", "quiet 20:00", "snooze", "why did", "country",
-    "edit O1 target", 'edit O1 title text="', "add KR to O1:", "weight KR1.1 40", "drop O1 because", "transfer O1 to", "mine for", "new team",
+    "edit O1 target", 'edit O1 title text="', "add KR to O1:", "weight KR1.1 40", "drop O1 because", "transfer O1 to", "mine for", "new team", "action:", "action x", "待办：", "A7 text", "A7 due", "done A7", "actions",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from bot.commands import Ref
 from bot.grammar import parse, phrase
 from tests.grammar.notation import told, unmarked
 from tests.grammar.table import COMMANDS, IN_A_THREAD, LINES, SENTENCES, rows
+from tests.grammar.table_of_actions import ACTIONS, NO_ACTIONS
 from tests.grammar.table_of_changes import CHANGES, CYCLES, NO_COMMANDS, SHARING, TEAMS
 from tests.grammar.table_of_looking_back import REVIEWS
 from tests.grammar.table_of_oneself import ONESELF
@@ -13,7 +14,10 @@ from tests.grammar.table_of_the_pulse import NO_PULSE, PULSE
 
 ALL = [
     row
-    for table in (LINES, COMMANDS, SENTENCES, CHANGES, TEAMS, CYCLES, SHARING, NO_COMMANDS, PULSE, NO_PULSE, ONESELF, REVIEWS)
+    for table in (
+        *(LINES, COMMANDS, SENTENCES, CHANGES, TEAMS, CYCLES, SHARING, NO_COMMANDS, PULSE, NO_PULSE),
+        *(ONESELF, REVIEWS, ACTIONS, NO_ACTIONS),
+    )
     for row in rows(table)
 ]
 
