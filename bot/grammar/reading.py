@@ -4,6 +4,7 @@ import re
 
 from bot.commands import (
     AddKeyResult,
+    Carry,
     CheckIn,
     Command,
     Comments,
@@ -16,6 +17,7 @@ from bot.commands import (
     Prose,
     Quantity,
     Ref,
+    Score,
     Show,
     ShowPerson,
     ShowTeam,
@@ -30,7 +32,7 @@ from bot.grammar.words import canonical
 
 _MOST_NAMED = 20
 _LONGEST_WORD = 30
-_LINED = New | Edit | AddKeyResult | Weigh
+_LINED = New | Edit | AddKeyResult | Weigh | Score | Carry
 _EDGES = " :：\n"
 _ASKS = Show | ShowPerson | ShowTeam | Teams | Mine | History | Comments | Cycles | Help
 _SLASH = re.compile(r"\s*/(okr|checkin)(?![A-Za-z0-9_])[ \t]*", re.IGNORECASE)  # typed where no slash command reaches

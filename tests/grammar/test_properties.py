@@ -17,10 +17,12 @@ from bot.commands import (
     AskHelp,
     Away,
     Back,
+    Carry,
     Change,
     ChangeTeam,
     CheckIn,
     Close,
+    CloseCycle,
     Command,
     Comment,
     Comments,
@@ -32,6 +34,7 @@ from bot.commands import (
     Drop,
     Hide,
     History,
+    KeepLesson,
     Line,
     Mine,
     Mute,
@@ -49,8 +52,10 @@ from bot.commands import (
     ReportsTo,
     Resolve,
     Reveal,
+    ReviewCycle,
     Rhythm,
     Same,
+    Score,
     Settings,
     Share,
     Show,
@@ -191,6 +196,18 @@ together = st.one_of(
     st.builds(Comment, any_ref, texts),
     st.builds(Submit, st.sampled_from(FORMS), st.lists(words, max_size=4).map(tuple)),
 )
+numbers_typed = st.sampled_from(["", "0.7", ".7", "70%", "7/10", "7", "-0.2", "1"])
+scored = st.lists(st.one_of(objectives, key_results), min_size=1, max_size=1).flatmap(
+    lambda first: st.lists(numbers_typed, min_size=1, max_size=3).map(lambda typed: Score(tuple((first[0], said) for said in typed)))
+)
+ending = st.one_of(
+    scored,
+    st.just(Score()),
+    st.builds(KeepLesson, any_ref, texts),
+    st.builds(CloseCycle, cycles),
+    st.builds(ReviewCycle, cycles),
+    st.builds(Carry, any_ref, cycles, st.sampled_from(["", "80", "80%", "1.2万", "¥3.4M"])),
+)
 minutes = st.integers(0, times.DAY - 1)
 prompts = st.sampled_from(["", "q1", "q12"])
 weeks = st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days)))
@@ -243,6 +260,7 @@ commands = st.one_of(
     changing,
     together,
     pulse,
+    ending,
     st.builds(NotYet, st.sampled_from(["digest", "my week", "review"])),
 )
 
