@@ -8,7 +8,7 @@ from typing import Any
 from bot.replies import Amount, Button, Buttons, Item, Meter, Part, Person, Reply, Rule, Say
 from handlers import labels, lineage
 from handlers.asking import Asking
-from handlers.rules.scoring import band
+from handlers.rules.scoring import band, said
 from handlers.views import KeyResultView, ObjectiveView
 from storage.checkins import CheckIn
 from storage.okrs import KeyResult, Objective
@@ -88,7 +88,7 @@ def key_result_item(
 
 def score_line(score: float) -> Say:
     """A score in its band's words; it stands beside the progress."""
-    return Say("score_line", {"score": score, "band": band(score)}, role="note")
+    return Say("score_line", {"score": said(score), "band": band(score)}, role="note")
 
 
 def _people_matter(view: KeyResultView, parent: ObjectiveView) -> bool:

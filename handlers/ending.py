@@ -9,7 +9,7 @@ from handlers.meant import Meant, to_change
 from handlers.pen import Pen
 from handlers.people import readable
 from handlers.refusals import Refusal
-from handlers.views import look
+from handlers.views import ObjectiveView, look
 from storage.okrs import Request, requests_on
 
 
@@ -95,5 +95,13 @@ def _ended(asking: Asking, meant: Meant, pen: Pen, title: str, reason: str) -> R
     elif meant.key_result is not None:
         shares = [{"ref": kr.ref, "share": kr.weight or 0.0} for kr in view.counted]
         parts += [Say("weights_now", {"shares": shares}, role="note")] if shares else []
-    parts.append(cards.row_of(Button("button_undo", f"undo #c{pen.number}")))
+    undo = Button("button_undo", f"undo #c{pen.number}")
+    parts.append(cards.row_of(undo, *_at_the_end(view) if title == "closed_title" else ()))
     return Reply(tuple(parts), card=f"c{pen.number}", private=cards.is_close(meant.objective))
+
+
+def _at_the_end(view: ObjectiveView) -> tuple[Button, ...]:
+    """What is left to do with an objective that was closed: to score it, to say what was learnt, to carry it over."""
+    name = f"#o{view.row.id}"
+    score = (Button("button_score", f"score {name}"),) if view.counted and view.score is None else ()
+    return (*score, Button("button_lesson", f"lesson {name}"), Button("button_carry", f"carry {name}", facts={"ref": view.ref}))

@@ -24,7 +24,7 @@ from storage.scoring import lesson_kept
 def question(asking: Asking, view: ObjectiveView) -> list[Part]:
     """The one question that an objective's score asks: whether it was bold enough, or what kept it from what was committed."""
     row = view.row
-    facts = {"ref": labels.objective(asking, row), "score": view.score}
+    facts = {"ref": labels.objective(asking, row), "score": rules.said(view.score or 0.0)}
     if rules.asks_boldness(row.kind, view.score):
         said = words(asking.locale)
         ready = [Button(label, _kept(row, said.plain(Say(label)))) for label in ("button_bold_enough", "button_too_easy")]

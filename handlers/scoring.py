@@ -71,6 +71,8 @@ def _named(asking: Asking, command: Score) -> list[Pair]:
         row, parent = references.either(asking, ref, dropped=True)
         if row is not None:
             refuse(asking, row, parent)
+        else:
+            _refuse_state(asking, parent)
         own = [row] if row is not None else [k for k in key_results_in(asking.session, [parent.id or 0]) if _scores(asking, k, parent)]
         ids |= {k.id for k in own if k.id is not None and not k.guardrail}
         parents[parent.id or 0] = parent
@@ -136,16 +138,23 @@ def _scores(asking: Asking, row: KeyResult, parent: Objective) -> bool:
 
 def _refuse_objective(asking: Asking, parent: Objective) -> None:
     """An objective's score is what its key results come to; one without any is scored itself."""
+    _refuse_state(asking, parent)
     ref = labels.objective(asking, parent)
     counted = [k for k in key_results_in(asking.session, [parent.id or 0]) if not k.guardrail]
-    if parent.state in ("draft", "dropped"):
-        copy = f"publish {ref}" if parent.state == "draft" else f"reopen {ref}"
-        raise Refusal(f"{parent.state}_takes_no_score", ref=ref, copy=copy)
     if counted:
         names = [f"KR{parent.number}.{k.number}" for k in counted]
         raise Refusal("objective_takes_no_score", ref=ref, copy="score " + " ".join(f"{name} 0.7" for name in names[:3]))
     if not acts_for(asking.session, parent, asking.me):
         raise Refusal("not_yours_to_score", ref=ref, owner=cards.owner_fact(asking, parent))
+
+
+def _refuse_state(asking: Asking, parent: Objective) -> None:
+    """Says why nothing in an objective takes a score now."""
+    ref = labels.objective(asking, parent)
+    if parent.state == "draft":
+        raise Refusal("draft_takes_no_score", ref=ref, copy=f"publish {ref}")
+    if parent.state == "dropped":
+        raise Refusal("dropped_takes_no_score", ref=ref, copy=f"reopen {ref}")
     _refuse_time(asking, parent, ref)
 
 
@@ -169,7 +178,7 @@ def _meant_so(command: Score, place: int, typed: float) -> tuple[Button, ...]:
     buttons = []
     for share in rules.suggested(typed):
         pairs = tuple((ref, f"{share:g}" if n == place else said) for n, (ref, said) in enumerate(command.scores))
-        buttons.append(Button("button_score_so", phrase(Score(pairs)), facts={"score": share}))
+        buttons.append(Button("button_score_so", phrase(Score(pairs)), facts={"score": rules.said(share)}))
     return tuple(buttons)
 
 
@@ -258,7 +267,13 @@ def came_to(asking: Asking, view: ObjectiveView) -> Say:
     if view.score is None:
         left = [kr.ref for kr in view.counted if kr.row.score is None]
         return Say("objective_not_scored", {"ref": ref, "title": view.row.title, "left": left}, role="note")
-    facts = {"ref": ref, "title": view.row.title, "score": view.score, "band": rules.band(view.score), "progress": view.progress}
+    facts = {
+        "ref": ref,
+        "title": view.row.title,
+        "score": rules.said(view.score),
+        "band": rules.band(view.score),
+        "progress": view.progress,
+    }
     return Say("objective_scored", facts | {"weighed": bool(view.counted)})
 
 
@@ -269,7 +284,7 @@ def together(views: Sequence[ObjectiveView]) -> Say | None:
     if share is None:
         return None
     scored = sum(view.score is not None for view in live)
-    return Say("scores_together", {"score": share, "band": rules.band(share), "scored": scored, "of": len(live)}, role="note")
+    return Say("scores_together", {"score": rules.said(share), "band": rules.band(share), "scored": scored, "of": len(live)}, role="note")
 
 
 def _ref(asking: Asking, one: Judged) -> str:

@@ -4,6 +4,7 @@ import re
 
 from bot.commands import (
     AddKeyResult,
+    Carry,
     CheckIn,
     CloseReview,
     Command,
@@ -20,6 +21,7 @@ from bot.commands import (
     ReopenReview,
     Review,
     ReviewOne,
+    Score,
     Show,
     ShowPerson,
     ShowTeam,
@@ -34,8 +36,8 @@ from bot.grammar.words import canonical
 
 _MOST_NAMED = 20
 _LONGEST_WORD = 30
-_LINED = New | Edit | AddKeyResult | Weigh
 _LOOKS_BACK = Review | ReviewOne | CloseReview | ReopenReview
+_LINED = New | Edit | AddKeyResult | Weigh | Score | Carry
 _EDGES = " :：\n"
 _ASKS = Show | ShowPerson | ShowTeam | Teams | Mine | History | Comments | Cycles | Help
 _SLASH = re.compile(r"\s*/(okr|checkin)(?![A-Za-z0-9_])[ \t]*", re.IGNORECASE)  # typed where no slash command reaches

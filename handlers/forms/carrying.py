@@ -9,6 +9,7 @@ from bot.replies import Field, Form, FormPart, Say
 from handlers.asking import Asking
 from handlers.drafts import LONGEST_TITLE
 from handlers.forms.rows import Filled
+from handlers.rules.scoring import said
 from handlers.views import KeyResultView, ObjectiveView
 
 MOST = 12
@@ -46,7 +47,7 @@ def form(
 def _of_one(kr: KeyResultView, filled: Filled | None, errors: Mapping[str, Say]) -> list[FormPart]:
     name = result_of(kr)
     row = kr.row
-    head = {"ref": kr.ref, "title": row.title, "score": row.score, "guardrail": row.guardrail}
+    head = {"ref": kr.ref, "title": row.title, "score": None if row.score is None else said(row.score), "guardrail": row.guardrail}
     result = Field(
         name,
         Say("field_new_target" if measured(kr) else "field_new_words", {"was": kr.amount(row.target)}),

@@ -9,6 +9,7 @@ from bot.replies import Field, Form, FormPart, Say
 from handlers import cards
 from handlers.asking import Asking
 from handlers.forms.rows import Filled
+from handlers.rules.scoring import said
 from handlers.views import KeyResultView, ObjectiveView
 
 MOST = 20
@@ -45,7 +46,7 @@ def named(kr: KeyResultView) -> str:
 
 def standing(kr: KeyResultView) -> str:
     """The score that stands, as it is typed."""
-    return "" if kr.row.score is None else f"{kr.row.score:g}"
+    return "" if kr.row.score is None else said(kr.row.score)
 
 
 def read(filled: Filled, kr: KeyResultView, errors: dict[str, Say]) -> float | None:

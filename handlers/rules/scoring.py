@@ -21,6 +21,12 @@ def band(score: float) -> Band:
     return "part" if score < THERE_FROM else "there"
 
 
+def said(score: float) -> str:
+    """A score as people write it: 1.0, 0.7, 0.58."""
+    text = f"{round(score, 2):g}"
+    return text if "." in text else f"{text}.0"
+
+
 def rolled_up(parts: Sequence[tuple[float, float | None]]) -> float | None:
     """The weighted mean of (weight, score) over what has a score, 0.0–1.0; None where nothing has. Weights need not sum to 1.0.
 

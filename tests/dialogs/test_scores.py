@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from storage.okrs import objectives_by_id
+from storage.store import EVERYWHERE
 from tests.dialogs.conftest import Town
 from tests.dialogs.phrases import say
 
@@ -51,6 +53,44 @@ def test_several_at_once_make_the_objectives_score_by_their_weights(town: Town, 
     assert all(said in card for said in ("0.58", "0.7", "0.4", "0%"))
     town.says(ann, f"{say(lang, 'score')}\nKR1.1 100%\nKR1.2 1")
     assert scores(town, ann) == (1.0, 1.0, 1.0, None)
+
+
+def test_the_score_of_an_objective_is_stored_with_those_it_comes_of(town: Town, lang: str) -> None:
+    ann = town.with_okr(OKR)
+    number = int(town.objectives_of(ann)[0]["id"][1:])
+
+    def stored() -> float | None:
+        with town.store.read(EVERYWHERE) as session:
+            return objectives_by_id(session, [number])[number].score
+
+    heard = town.says(ann, f"{say(lang, 'score')} KR1.1 0.7 KR1.2 0.4")
+    assert stored() == 0.58
+    weighed = town.says(ann, "weight KR1.1 50 KR1.2 50")
+    assert stored() == 0.55
+    dropped = town.says(ann, "drop KR1.2 because priorities moved")
+    assert stored() == 0.7
+    town.presses(ann, dropped, say(lang, "Undo"))
+    town.presses(ann, weighed, say(lang, "Undo"))
+    assert stored() == 0.58
+    town.presses(ann, heard, say(lang, "Undo"))
+    assert stored() is None
+
+
+def test_it_stands_beside_the_progress_in_mine_and_the_team(town: Town, lang: str) -> None:
+    ann = town.with_okr(OKR)
+    together = "taken together" if lang == "en" else "合计得分"
+    assert together not in town.says(ann, say(lang, "mine")).text
+    town.says(ann, f"{say(lang, 'score')} KR1.1 0.7 KR1.2 0.4")
+    mine = town.says(ann, say(lang, "mine")).text
+    assert all(said in mine for said in (together, "0.58", "0%", "0.7", "0.4"))
+    name = town.someone("Growth")
+    town.says(ann, f"team new {name} members <@{ann}>")
+    town.says(ann, f"new team {name} O: Aim\nKR1: calls from 2 to 9")
+    town.says(ann, "publish all")
+    town.says(ann, f"{say(lang, 'score')} {name} KR1.1 0.3")
+    team = town.says(ann, f"team {name}").text
+    assert together in team
+    assert "0.3" in team
 
 
 def test_undo_takes_the_scores_back_and_the_objectives_with_them(town: Town, lang: str) -> None:

@@ -374,6 +374,25 @@ done A7 ⇒ Done done A7
 A7 done ⇒ Done done A7
 完成 A7 ⇒ Done done A7
 score KR1.2 0.7 ⇒ Score score KR1.2 0.7
+score ⇒ Score score
+打分 KR1.1 ０．７，KR1.2 40% ⇒ Score score KR1.1 0.7 KR1.2 40%
+score\nKR1.1 .7\nKR1.2 7/10 ⇒ Score score KR1.1 .7 KR1.2 7/10
+评分 KR1.2 0。7分 ⇒ Score score KR1.2 0.7
+score KR1.2 -0.2 ⇒ Score score KR1.2 -0.2
+score O1 ⇒ Score score O1
+lesson O1 ask legal first ⇒ KeepLesson lesson O1 text="ask legal first"
+教训 KR1.2：问得太晚 ⇒ KeepLesson lesson KR1.2 text="问得太晚"
+close cycle ⇒ CloseCycle close cycle
+结束周期 2026Q4 ⇒ CloseCycle close cycle 2026Q4
+close 2026Q4 ⇒ CloseCycle close cycle 2026Q4
+review cycle ⇒ ReviewCycle review cycle
+复盘 2026Q4 ⇒ ReviewCycle review cycle 2026Q4
+季度复盘 ⇒ ReviewCycle review cycle
+carry O1 ⇒ Carry carry O1
+结转 O1 到 2027Q1 ⇒ Carry carry O1 to 2027Q1
+沿用 KR1.2 目标值 80 ⇒ Carry carry KR1.2 target="80"
+carry KR1.2 target 80% to 2027Q1 ⇒ Carry carry KR1.2 to 2027Q1 target="80%"
+carry O1: O: Next\nKR1: NPS from 45 to 60 ⇒ Carry carry O1: O: Next\nKR1: NPS from 45 to 60
 digest ⇒ NotYet notyet digest
 数据看板 ⇒ NotYet notyet board
 align O2 to <U1> O1 ⇒ NotYet notyet align
@@ -439,6 +458,12 @@ comment on the doc ⇒ prose[][]~comment
 review the contract ⇒ prose[][]~quarter
 复盘了项目 ⇒ prose[][]
 score was 3 to 1 ⇒ prose[3|1][]~score
+打分系统上线了 ⇒ prose[][]
+lesson learned today ⇒ prose[][]~lesson
+经验很重要 ⇒ prose[][]
+carry on with the plan ⇒ prose[][]~carry
+carry the boxes upstairs ⇒ prose[][]~carry
+close to the end of 2026Q4 ⇒ prose[][]~close
 actions speak louder ⇒ prose[][]
 done with the slides ⇒ prose[][]
 done by Friday ⇒ prose[][]

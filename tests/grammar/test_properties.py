@@ -20,11 +20,13 @@ from bot.commands import (
     AskHelp,
     Away,
     Back,
+    Carry,
     Change,
     ChangeAction,
     ChangeTeam,
     CheckIn,
     Close,
+    CloseCycle,
     CloseReview,
     Coach,
     Command,
@@ -41,6 +43,7 @@ from bot.commands import (
     Drop,
     Hide,
     History,
+    KeepLesson,
     Line,
     Mine,
     Mute,
@@ -64,9 +67,11 @@ from bot.commands import (
     Resolve,
     Reveal,
     Review,
+    ReviewCycle,
     ReviewOne,
     Rhythm,
     Same,
+    Score,
     SendPage,
     Settings,
     Share,
@@ -210,6 +215,18 @@ together = st.one_of(
     st.builds(Comment, any_ref, texts),
     st.builds(Submit, st.sampled_from(FORMS), st.lists(words, max_size=4).map(tuple)),
 )
+numbers_typed = st.sampled_from(["", "0.7", ".7", "70%", "7/10", "7", "-0.2", "1"])
+scored = st.lists(st.one_of(objectives, key_results), min_size=1, max_size=1).flatmap(
+    lambda first: st.lists(numbers_typed, min_size=1, max_size=3).map(lambda typed: Score(tuple((first[0], said) for said in typed)))
+)
+ending = st.one_of(
+    scored,
+    st.just(Score()),
+    st.builds(KeepLesson, any_ref, texts),
+    st.builds(CloseCycle, cycles),
+    st.builds(ReviewCycle, cycles),
+    st.builds(Carry, any_ref, cycles, st.sampled_from(["", "80", "80%", "1.2万", "¥3.4M"])),
+)
 minutes = st.integers(0, times.DAY - 1)
 prompts = st.sampled_from(["", "q1", "q12"])
 weeks = st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days)))
@@ -299,6 +316,7 @@ commands = st.one_of(
     oneself,
     st.builds(NotYet, st.sampled_from(["digest", "gaps", "board"])),
     doing,
+    ending,
 )
 
 

@@ -79,6 +79,7 @@ KEY_RESULT: dict[str, Check] = {
     "due": _or_null(_DAY),
     "rhythm": _anything,
     # beyond the contract, which lets us add
+    "carried_from": _or_null(_ID),
     "bound": _or_null(_one_of("min", "max")),
     "stages": _list_of(lambda value: _keyed(value, STAGE)),
 }
@@ -117,6 +118,7 @@ TABLES: dict[str, dict[str, Check]] = {
         "progress": _progress,
         "status": _STATUS,
         "score": _or_null(_share),
+        "carried_from": _or_null(_ID),  # beyond the contract
         "key_results": _list_of(lambda value: _keyed(value, KEY_RESULT)),
     },
     "check_ins": {
