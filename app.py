@@ -195,6 +195,7 @@ def _feishu(
         app_id=settings.feishu_app_id,
         default_locale=settings.feishu_locale,
         direct=chats,
+        domain=settings.feishu_domain,
     )
     senders["feishu"], settlers["feishu"], asks["feishu"], budgets["feishu"] = sender.send, sender.posted, sender.profile, FeishuBudget
     house.warm.append(sender.warm_up)

@@ -641,6 +641,167 @@ class Mute:
     on: bool = True
 
 
+# ---------------------------------------------------------------- looking back: one's own, and a team's meeting
+
+
+@dataclass(frozen=True)
+class Day:
+    """`daily`, `daily @a yesterday`, `daily team 增长`: what was said on a day. of None: one's own. on None: today."""
+
+    of: Who | Named | None = None
+    on: When | None = None
+
+
+@dataclass(frozen=True)
+class MyWeek:
+    """`my week`: a page of one's own lines. last: of the week before."""
+
+    last: bool = False
+
+
+@dataclass(frozen=True)
+class MyCycle:
+    """`my cycle 2026Q3`: the same of a cycle."""
+
+    cycle: str = ""
+
+
+@dataclass(frozen=True)
+class SendPage:
+    """`my week post here`, `my cycle send to my lead`. to: `here` (where it is said), `lead`, or a team's channel."""
+
+    page: MyWeek | MyCycle
+    to: Named | str
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """`agenda team 增长`; team None: the only one that can be meant."""
+
+    team: Named | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """`decision: TEXT`: kept, and read out in the next agenda. ref: what it is about."""
+
+    text: str
+    ref: Ref | None = None
+
+
+@dataclass(frozen=True)
+class Coach:
+    """`coach off`: no more remarks on daily lines."""
+
+    on: bool = True
+
+
+# ---------------------------------------------------------------- actions: who will do what by when
+
+
+@dataclass(frozen=True)
+class Actions:
+    """`actions`, `actions @a`, `actions team NAME`: what is open, and what was done lately. page: 1 is the first."""
+
+    who: Who | None = None
+    team: Named | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class ShowAction:
+    """`A7`: one action, by its number ("A7") or its id ("e5", of a button)."""
+
+    action: str
+
+
+@dataclass(frozen=True)
+class AddAction:
+    """`action KR1.2: TEXT @a by Friday`: for each of those named, else for the speaker. text "": asks for it. ref: what it helps."""
+
+    text: str
+    ref: Ref | None = None
+    people: tuple[Who, ...] = ()
+    due: When | None = None
+
+
+@dataclass(frozen=True)
+class ChangeAction:
+    """`A7 due Friday`, `A7 text TEXT`, `A7 to @b`. value: as typed, of due and text; who: of owner."""
+
+    action: str
+    field: Literal["due", "text", "owner"]
+    value: str = ""
+    who: Who | None = None
+
+
+@dataclass(frozen=True)
+class Done:
+    """`done A7`, `A7 A9 done`: these are closed."""
+
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReopenActions:
+    """`reopen A7`: these are open again."""
+
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NotMine:
+    """`A7 not mine`: it goes back to who asked for it."""
+
+    action: str
+
+
+# ---------------------------------------------------------------- scores, and a cycle's end
+
+
+@dataclass(frozen=True)
+class Score:
+    """`score KR1.2 0.7`, several at once; (): all of one's own. With each its number as typed ("0.7", "70%", "7/10"), "" for none."""
+
+    scores: tuple[tuple[Ref, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class KeepLesson:
+    """`lesson O1 TEXT`: what was learnt; text "": asks for it."""
+
+    ref: Ref
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class CloseCycle:
+    """`close cycle`, `close 2026Q4`: what is left to close of one's own."""
+
+    cycle: str = ""
+
+
+@dataclass(frozen=True)
+class Carry:
+    """`carry O1 to 2027Q1`, `carry KR1.2 target 80`, `carry O1: O: … KR1: …`.
+
+    cycle "": the next one. target: as typed, of a key result. objectives: the new text; neither: the form. text: as typed.
+    """
+
+    ref: Ref
+    cycle: str = ""
+    target: str = ""
+    objectives: tuple[ObjectiveText, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class ReviewCycle:
+    """`review cycle`, `review 2026Q4`: the cycle looked back on, from its ten-day reviews."""
+
+    cycle: str = ""
+
+
 # ---------------------------------------------------------------- forms and first contact
 
 
@@ -722,4 +883,23 @@ Command = (
     | Snooze
     | WhyAsked
     | Mute
+    | Day
+    | MyWeek
+    | MyCycle
+    | SendPage
+    | Agenda
+    | Decision
+    | Coach
+    | Actions
+    | ShowAction
+    | AddAction
+    | ChangeAction
+    | Done
+    | ReopenActions
+    | NotMine
+    | Score
+    | KeepLesson
+    | CloseCycle
+    | Carry
+    | ReviewCycle
 )

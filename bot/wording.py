@@ -1,7 +1,8 @@
 """Fills the prompts: a Say becomes words in one language, free of any platform's markup.
 
-What comes out is a run of Spans (plain, bold, code, a person, a link). Facts and the prompts' own letters alike are mere
-text in them, so nothing that anybody typed can become markup: each platform's render.py escapes text spans whole.
+What comes out is a run of Spans (plain, bold, code, a person, a link, the message that something was said in). Facts and the
+prompts' own letters alike are mere text in them, so nothing that anybody typed can become markup: each platform's render.py
+escapes text spans whole.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,12 +30,13 @@ _OPEN, _CLOSE, _BAR = "\ue010", "\ue011", "\ue012"
 
 @dataclass(frozen=True)
 class Span:
-    """A piece of worded text. kind `person` carries the Person, `link` its address."""
+    """A piece of worded text. kind `person` carries the Person, `link` its address, `source` the message that it leads to."""
 
-    kind: Literal["text", "bold", "code", "person", "link"]
+    kind: Literal["text", "bold", "code", "person", "link", "source"]
     text: str
     person: Person | None = None
     url: str = ""
+    source: Source | None = None
 
 
 class _Dressed(str):
@@ -115,7 +117,8 @@ class Words:
         if isinstance(value, Person):
             return _Dressed(f"{_OPEN}p{value.id}{_BAR}{clean(value.name)}{_CLOSE}")
         if isinstance(value, Source):
-            return _Dressed("")
+            told = value.platform, value.workspace, value.channel, value.message
+            return _Dressed(f"{_OPEN}s{_BAR.join(map(clean, told))}{_CLOSE}")
         if isinstance(value, Amount):
             if value.metric == "done" and value.value is not None:
                 return _Dressed(self.plain(Say("done_or_not", {"done": value.value >= 1})))
@@ -191,6 +194,8 @@ def _span(kind: str, text: str, people: Mapping[int, Person]) -> Span:
     if kind == "p":
         number, _, name = text.partition(_BAR)
         return Span("person", name, person=people.get(int(number)))
+    if kind == "s":
+        return Span("source", "", source=Source(*text.split(_BAR)))
     if kind == "l":
         url, _, label = text.partition(_BAR)
         return Span("link", label, url=url)

@@ -7,7 +7,8 @@ from bot.commands import CheckIn as CheckInCommand
 from bot.commands import DayNote, Line, Ref
 from bot.grammar import dates
 from bot.replies import Button, Copy, Part, Reply, Say
-from handlers import answering, cards, daily_thread, labels, people, references
+from handlers import answering, cards, daily_thread, labels, line_coach, people, references
+from handlers.acting import add_action
 from handlers.asking import Asking
 from handlers.doubts import question, scale_of, which_one
 from handlers.echoes import Recorded, echo_parts
@@ -196,6 +197,7 @@ def _row(asking: Asking, line: Line, row: KeyResult | None, day: date, value: fl
         source=message.sender.platform,
         channel=message.place.channel if message.message else "",
         message=message.message if message.entry in ("direct", "mention") else "",
+        shared=message.place.shared,
         made_at=asking.now,
         late=asking.prompt is not None and day == asking.prompt.on and day < asking.today,
     )
@@ -281,8 +283,17 @@ def _ask_people(asking: Asking, pen: Pen, line: Line, done: Recorded) -> None:
                 made_at=asking.now,
             )
             pen.add(request, field="state", absent="withdrawn")
+            if line.blocker:
+                done.actions.append(_to_clear(asking, pen, request))
             tell_request(asking, request)
             done.told.append(member.id)
+
+
+def _to_clear(asking: Asking, pen: Pen, request: Request) -> int:
+    """What holds somebody up is an action of whoever is asked to clear it; its number."""
+    on, to = request.objective_id, request.to_id
+    made = add_action(asking, pen, request.text, owner_id=to, objective_id=on, key_result_id=request.key_result_id, request_id=request.id)
+    return made.number
 
 
 def echo(asking: Asking, pen: Pen, stored: list[Recorded], open_ones: list[Reply]) -> Reply:
@@ -300,6 +311,7 @@ def echo(asking: Asking, pen: Pen, stored: list[Recorded], open_ones: list[Reply
     late = asking.prompt is not None and not answering.counts_still(asking.prompt, asking.now)
     if late and asking.prompt is not None and any(r.check_in.on == asking.today for r in stored):
         parts.insert(1, Say("prompt_over", {"on": asking.prompt.on}, role="note"))
+    parts += line_coach.remark(asking, stored)
     private = any(r.objective is not None and r.objective.visibility == "private" for r in stored)
     aside = Reply((Say("still_open", {"count": len(open_ones)}, role="title"), *asked), private=True, tone="question") if asked else None
     return Reply(tuple(parts), card=f"c{pen.number}", private=private, aside=aside)

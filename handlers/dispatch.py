@@ -6,24 +6,38 @@ from typing import Any, get_args
 from bot import commands
 from bot.replies import Reply
 from handlers import (
+    acting,
+    action_lists,
     adding,
+    agenda,
     answering,
+    carrying,
     changing,
     checkins,
+    closing,
+    closing_cycles,
     comments,
     corrections,
+    day_shown,
     ending,
     greeting,
     help,
     leads,
+    learnt,
     leave,
+    line_coach,
     looking,
+    my_cycle,
+    my_week,
     objectives,
+    page_sent,
     planning,
     preferences,
     privacy,
     prose,
+    quarter,
     reminding,
+    scoring,
     sharing,
     submitting,
     team_cards,
@@ -94,6 +108,25 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.Skip: answering.skip,
     commands.Same: answering.same,
     commands.Snooze: answering.snooze,
+    commands.Day: day_shown.day,
+    commands.MyWeek: my_week.my_week,
+    commands.MyCycle: my_cycle.my_cycle,
+    commands.SendPage: page_sent.send,
+    commands.Agenda: agenda.agenda,
+    commands.Decision: agenda.decision,
+    commands.Coach: line_coach.coach,
+    commands.Actions: action_lists.actions_,
+    commands.ShowAction: acting.show,
+    commands.AddAction: acting.add,
+    commands.ChangeAction: acting.change,
+    commands.Done: closing.done,
+    commands.ReopenActions: closing.reopen,
+    commands.NotMine: closing.not_mine,
+    commands.Score: scoring.score,
+    commands.KeepLesson: learnt.lesson,
+    commands.CloseCycle: closing_cycles.close_cycle,
+    commands.Carry: carrying.carry,
+    commands.ReviewCycle: quarter.review_cycle,
 }
 
 _READS = (
@@ -106,6 +139,12 @@ _READS = (
     commands.ShowTeam,
     commands.Teams,
     commands.Cycles,
+    commands.MyWeek,
+    commands.MyCycle,
+    commands.Agenda,
+    commands.Actions,
+    commands.ShowAction,
+    commands.ReviewCycle,
 )
 
 assert HANDLERS.keys() | {commands.Parked} == set(get_args(commands.Command))
@@ -113,6 +152,8 @@ assert HANDLERS.keys() | {commands.Parked} == set(get_args(commands.Command))
 
 def only_reads(command: commands.Command) -> bool:
     """Whether a command changes nothing; naming a person may, who becomes a member on first sight."""
+    if isinstance(command, commands.Actions):
+        return command.who is None
     return isinstance(command, _READS) and not (
         isinstance(command, commands.Show | commands.History | commands.Comments) and isinstance(command.ref.owner, commands.Who)
     )

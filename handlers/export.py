@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from handlers.rules.calendar import local_day
 from handlers.views import KeyResultView, ObjectiveView, look
+from storage.actions import Action, every_action
 from storage.checkins import CheckIn
 from storage.journal import Act, Change
 from storage.okrs import Cycle, Objective, open_cycles
@@ -37,7 +38,7 @@ def everything(session: Session, organisation: Organisation, now: datetime) -> d
         "objectives": _objectives(session, today),
         "check_ins": _check_ins(session),
         "reviews": [],
-        "actions": [],
+        "actions": [_action(a) for a in every_action(session)],
         "alignments": [],
         "comments": [_comment(n) for n in every_comment(session)],
         "changes": _changes(session),
@@ -125,7 +126,8 @@ def _objective(view: ObjectiveView) -> dict[str, Any]:
         "weight": view.weight,
         "progress": view.progress,
         "status": view.status,
-        "score": row.score,
+        "score": view.score,
+        "carried_from": _id("o", row.carried_from),
         "key_results": [_key_result(kr) for kr in view.key_results],
     }
 
@@ -150,6 +152,7 @@ def _key_result(view: KeyResultView) -> dict[str, Any]:
         "confidence": row.confidence,
         "status": view.status,
         "score": row.score,
+        "carried_from": _id("k", row.carried_from),
         "due": _day(row.due),
         "rhythm": RHYTHMS.get(row.rhythm, f"{row.rhythm} days"),
         "bound": row.bound if row.guardrail or row.direction == "keep" else None,
@@ -189,6 +192,20 @@ def _comment(comment: Comment) -> dict[str, Any]:
         "text": comment.text,
         "state": comment.state,
         "made_at": _utc(comment.made_at),
+    }
+
+
+def _action(action: Action) -> dict[str, Any]:
+    """from: what it came from, the nearest of request, review, key result and objective."""
+    came = ("r", action.request_id), ("w", action.review_id), ("k", action.key_result_id), ("o", action.objective_id)
+    return {
+        "id": f"e{action.id}",
+        "ref": f"A{action.number}",
+        "text": action.text,
+        "owner": f"m{action.owner_id}",
+        "due": _day(action.due),
+        "state": action.state,
+        "from": next((_id(prefix, number) for prefix, number in came if number), None),
     }
 
 

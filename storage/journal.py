@@ -102,6 +102,13 @@ def changes_on(session: Session, things: Sequence[str], limit: int) -> Sequence[
     ]
 
 
+def last_changed_by(session: Session, thing: str, fields: Sequence[str]) -> int | None:
+    """The member who changed one of these fields of a thing last, None for nobody."""
+    wanted = Change.thing == thing, col(Change.field).in_(fields)
+    newest = select(Act.by_id).join(Change, col(Act.id) == col(Change.act_id)).where(*wanted).order_by(col(Change.id).desc()).limit(1)
+    return session.exec(newest).first()
+
+
 def ever_changed(session: Session, thing: str, field: str) -> bool:
     """Whether a person ever changed this field of a thing, and it was not taken back."""
     wanted = Change.thing == thing, Change.field == field, col(Act.undone_by).is_(None), col(Act.forward)

@@ -33,14 +33,29 @@ from bot.commands import (
     Timezone,
     Undo,
 )
-from bot.grammar import changes, checkins, cycles, documents, people, planning, pulse, references, rest, sharing, teams
+from bot.grammar import (
+    actions,
+    changes,
+    checkins,
+    cycles,
+    documents,
+    oneself,
+    people,
+    planning,
+    pulse,
+    references,
+    rest,
+    scoring,
+    sharing,
+    teams,
+)
 from bot.grammar.characters import CJK, fold
 from bot.grammar.cursor import Cursor
 from bot.grammar.nearness import nearest
 from bot.grammar.rest import Reader
 from bot.grammar.words import BUILT, OURS, PROMISED, canonical
 
-TOPICS = (*(name for name in BUILT if name not in OURS), "references", "line", "see", "together", "change", "pulse")
+TOPICS = (*(name for name in BUILT if name not in OURS), "references", "line", "see", "together", "change", "pulse", "week")
 _TOPIC_WORDS = {
     "references": ("references", "reference", "引用", "编号"),
     "line": ("line", "check-in line", "checkin line", "进展行"),
@@ -53,6 +68,7 @@ _TOPIC_WORDS = {
     "share": ("share", "分享"),
     "away": ("leave", "vacation", "time off", "days off"),
     "pulse": ("pulse", "reminders", "reminder"),
+    "week": ("week", "looking back", "回顾"),
 }
 
 _ASKING = re.compile(r"\s*(?:me|please|[?])?[\s?]*$", re.IGNORECASE)
@@ -91,7 +107,7 @@ def look(typed: str) -> Command | None:
     cursor = Cursor(typed)
     ref = references.take(cursor)
     if ref is None:
-        return teams.their_lead(cursor) or _person(cursor)
+        return teams.their_lead(cursor) or actions.theirs(cursor) or _person(cursor)
     if cursor.take(_HISTORY):
         return History(ref)
     return Comments(ref) if cursor.take(_COMMENTS) else None
@@ -300,4 +316,7 @@ READERS: dict[str, Reader] = {
     "settings": rest.alone(Settings),
     "form": sharing.form,
     **pulse.READERS,
+    **oneself.READERS,
+    **actions.READERS,
+    **scoring.READERS,
 }

@@ -64,7 +64,22 @@ from bot.commands import (
     WhyAsked,
     Workdays,
 )
-from bot.grammar import changes, cycles, dates, people, planning, pulse, quantities, references, sharing, teams, weekdays
+from bot.grammar import (
+    actions,
+    changes,
+    cycles,
+    dates,
+    oneself,
+    people,
+    planning,
+    pulse,
+    quantities,
+    references,
+    scoring,
+    sharing,
+    teams,
+    weekdays,
+)
 from bot.grammar.people import quote
 
 
@@ -210,6 +225,9 @@ _PHRASES: dict[type[Any], Callable[[Any], str]] = {
     Same: _act("same"),
     WhyAsked: _act("why"),
     **pulse.PHRASES,
+    **oneself.PHRASES,
+    **actions.PHRASES,
+    **scoring.PHRASES,
 }
 
 __all__ = ["amount", "line", "phrase"]

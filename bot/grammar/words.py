@@ -10,6 +10,7 @@ BUILT = {
     "edit": ("edit", "编辑", "调整"),
     "publish": ("publish", "发布"),
     "discard": ("discard", "弃稿"),
+    "daily": ("daily", "日报"),
     "checkin": ("checkin", "check-in", "check in", "进展", "更新", "打卡", "日报"),
     "correct": ("correct", "更正"),
     "undo": ("undo", "撤销", "撤回"),
@@ -56,28 +57,36 @@ BUILT = {
     "snooze": ("snooze", "later", "稍后", "晚点", "一会儿", "过会儿", "过一会儿", "等会儿", "待会儿"),
     "why": ("why", "为什么", "为啥"),
     "mute": ("mute", "unmute", "静音", "取消静音", "解除静音", "关闭静音"),
+    "my week": ("my week", "my last week", "weekly report", "my weekly report", "周报", "我的周报", "本周周报", "上周周报", "上周的周报"),
+    "my cycle": ("my cycle", "my quarter", "我的季度", "我的周期"),
+    "agenda": ("agenda", "周会", "周会议程", "议程"),
+    "decision": ("decision", "decided", "决定", "决议"),
+    "coach": ("coach", "line coach", "教练"),
+    "actions": ("actions", "action items", "action item", "action", "my actions", "todos", "todo", "to-dos", "to-do",
+                "待办", "待办事项", "待办列表", "我的待办", "新建待办", "添加待办", "加待办", "行动项", "我的行动项", "新建行动项"),
+    "done": ("done",),
+    "notmine": ("not mine", "不是我的"),
+    "score": ("score", "scores", "打分", "评分"),
+    "lesson": ("lesson", "经验", "教训"),
+    "closing": ("close cycle", "close the cycle", "结束周期", "close", "结束"),
+    "carry": ("carry over", "carry", "沿用", "结转"),
     "form": ("form",),
     "fill": ("fill",),
+    # last, because `review` alone is another command: here a cycle follows it
+    "quarter": ("review cycle", "review the cycle", "cycle review", "quarterly review", "季度复盘", "周期复盘", "review", "retro", "复盘"),
 }  # fmt: skip
 
 # What our own forms and buttons carry and nobody types.
 OURS = ("run", "form", "fill")
 
 # The forms there are: `form NAME …`; any other name is a sentence that begins with "form".
-FORMS = ("objective", "key_result", "day", "because", "answer", "comment", "settings")
+FORMS = ("objective", "key_result", "day", "because", "answer", "comment", "settings", "scores", "lesson", "closing", "carry")
 
-# Promised and not built yet; "done" is told by what follows it.
+# Promised and not built yet.
 PROMISED = {
-    "daily": ("daily", "日报"),
     "review": ("review", "retro", "复盘"),
-    "score": ("score", "打分"),
-    "actions": ("actions", "待办", "行动项"),
-    "done": (),
-    "my week": ("my week", "周报"),
-    "my cycle": ("my cycle", "我的季度"),
     "digest": ("digest", "简报"),
     "gaps": ("gaps", "待完善"),
-    "agenda": ("agenda", "周会"),
     "board": ("board", "数据看板", "看板"),
     "align": ("align", "对齐", "承接", "支撑"),
     "map": ("map", "对齐图"),

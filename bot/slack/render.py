@@ -111,7 +111,7 @@ class Dresser:
         """A header, unless it is too long for one or holds a link; whom it names is named in letters."""
         spans = self._words.say(say)
         text = "".join(span.text for span in spans)
-        if len(text) > b.MAX_HEADER or "\n" in text or not text.strip() or any(s.kind == "link" for s in spans):
+        if len(text) > b.MAX_HEADER or "\n" in text or not text.strip() or any(s.kind in ("link", "source") for s in spans):
             return self._say(say)
         return [{"type": "header", "text": b.plain(text, b.MAX_HEADER)}]
 

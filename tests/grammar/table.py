@@ -298,7 +298,8 @@ discard O1 ⇒ Discard discard O1
 弃稿 ⇒ Discard discard
 checkin ⇒ checkin:
 打卡 ⇒ checkin:
-日报 ⇒ checkin:
+日报 ⇒ Day daily
+日报 KR1.2 45 ⇒ checkin: KR1.2 =45
 进展 ⇒ checkin:
 checkin KR1.2 45 c6 shipped ⇒ checkin: KR1.2 =45 c6 "shipped"
 checkin KR1.2 45 on 11-20 ⇒ checkin: KR1.2 =45 on(11-20)
@@ -361,18 +362,18 @@ team new Growth lead <U1> members <U2> ⇒ NewTeam team new "Growth" lead <U1> m
 team Growth add <U1> ⇒ ChangeTeam team "Growth" add <U1>
 company ⇒ ShowTeam company
 公司 ⇒ ShowTeam company
-daily <U1> ⇒ NotYet notyet daily
-日报 @张三 昨天 ⇒ NotYet notyet daily
+daily <U1> ⇒ Day daily <U1>
+日报 @张三 昨天 ⇒ Day daily @张三 on 1 days ago
 comment KR1.2 looks good ⇒ Comment comment KR1.2 text="looks good"
 复盘 ⇒ NotYet notyet review
 retro ⇒ NotYet notyet review
-score KR1.2 0.7 ⇒ NotYet notyet score
-actions ⇒ NotYet notyet actions
-done A7 ⇒ NotYet notyet done
-A7 done ⇒ NotYet notyet done
-完成 A7 ⇒ NotYet notyet done
-周报 ⇒ NotYet notyet my week
-my cycle ⇒ NotYet notyet my cycle
+周报 ⇒ MyWeek my week
+my cycle ⇒ MyCycle my cycle
+actions ⇒ Actions actions
+done A7 ⇒ Done done A7
+A7 done ⇒ Done done A7
+完成 A7 ⇒ Done done A7
+score KR1.2 0.7 ⇒ Score score KR1.2 0.7
 digest ⇒ NotYet notyet digest
 数据看板 ⇒ NotYet notyet board
 align O2 to <U1> O1 ⇒ NotYet notyet align
@@ -435,9 +436,9 @@ company party on Friday ⇒ prose[][]~company
 公司搬家了 ⇒ prose[][]
 daily standup went well ⇒ prose[][]
 comment on the doc ⇒ prose[][]~comment
-review the contract ⇒ prose[][]
+review the contract ⇒ prose[][]~quarter
 复盘了项目 ⇒ prose[][]
-score was 3 to 1 ⇒ prose[3|1][]
+score was 3 to 1 ⇒ prose[3|1][]~score
 actions speak louder ⇒ prose[][]
 done with the slides ⇒ prose[][]
 done by Friday ⇒ prose[][]
