@@ -4,14 +4,16 @@ SQLite writes begin with BEGIN IMMEDIATE (a read that turns into a write would l
 first served inside this process. Every read or write of an organisation's rows carries its filter, put there by a hook.
 """
 
+import select
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
 from sqlalchemy import ClauseElement, Engine, column, event
-from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, InvalidatePoolError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlalchemy.sql import visitors
@@ -27,6 +29,8 @@ __all__ = ["EVERYWHERE", "Conflict", "Store", "Strayed", "Turnstile", "Unreachab
 _KEPT_APART = frozenset(table.name for table in METADATA.tables.values() if "organisation_id" in table.c)
 # SQLAlchemy analyses the filter on the class that the tables share, which has no column of its own until here.
 type.__setattr__(Owned, "organisation_id", column("organisation_id"))
+
+RESTED = 15.0  # seconds after which a connection to PostgreSQL is asked whether it is still there
 
 
 class Unreachable(Exception):
@@ -162,9 +166,31 @@ def _sqlite(url: str) -> Engine:
 
 def _postgres(url: str) -> Engine:
     options = "-c lock_timeout=2500 -c statement_timeout=20000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
-    return create_engine(
-        url, pool_pre_ping=True, pool_size=16, max_overflow=16, pool_timeout=2.5, connect_args={"connect_timeout": 2, "options": options}
-    )
+    engine = create_engine(url, pool_size=16, max_overflow=16, pool_timeout=2.5, connect_args={"connect_timeout": 2, "options": options})
+
+    @event.listens_for(engine, "checkin")
+    def rested(_connection: Any, record: Any) -> None:
+        record.info["since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def alive(connection: Any, record: Any, _proxy: Any) -> None:
+        """Asked only where there is reason to doubt: it rested long, or something came meanwhile, as when the server goes away."""
+        now = time.monotonic()
+        rested_long = now - record.info.get("since", now) > RESTED
+        try:
+            if rested_long or _heard(connection):
+                engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as problem:
+            raise InvalidatePoolError from problem  # the others will be no better
+
+    return engine
+
+
+def _heard(connection: Any) -> bool:
+    """Whether something came on a connection that nothing was asked on."""
+    ear = select.poll()
+    ear.register(connection.fileno(), select.POLLIN)
+    return bool(ear.poll(0))
 
 
 @event.listens_for(Session, "do_orm_execute")

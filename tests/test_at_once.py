@@ -1,5 +1,7 @@
 """What is written at once is the session's own, goes with its savepoint, and stays in its organisation; a check-in that fails leaves nothing."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import Session, select
 
@@ -8,7 +10,10 @@ from handlers.refusals import Refusal
 from storage.apart import Strayed
 from storage.at_once import changed, stored
 from storage.checkins import CheckIn
+from storage.follows import follows
 from storage.okrs import KeyResult
+from storage.people import Team, TeamMember
+from storage.pulse import Prompt
 from storage.store import EVERYWHERE, Store
 from tests.talk import MONDAY, Talk
 
@@ -73,6 +78,24 @@ def test_nothing_is_written_into_no_organisation_or_another(talk: Talk) -> None:
         stored(session, foreign)
     with pytest.raises(Strayed), talk.store.write(EVERYWHERE) as session:
         stored(session, line("nobody's"))
+    with pytest.raises(Strayed), talk.store.read(EVERYWHERE) as session:
+        follows(session, 1, [MONDAY.date()])
+
+
+def test_what_follows_from_a_word_is_its_days_question_and_a_teams_thread(talk: Talk) -> None:
+    day, before = MONDAY.date(), MONDAY.date() - timedelta(days=1)
+    with talk.store.write(1) as session:
+        assert follows(session, 1, [day, before]) == (set(), False)
+        session.add(Prompt(member_id=1, on=day, state="open", until=MONDAY, made_at=MONDAY))
+        team = Team(name="Growth", daily=True)
+        session.add(team)
+        session.flush()
+        session.add(TeamMember(team_id=team.id or 0, member_id=1))
+        assert follows(session, 1, [day, before]) == ({day}, False)
+        team.channel = "C1"
+        assert follows(session, 1, [before]) == (set(), True)
+        team.daily = False
+        assert follows(session, 2, [day]) == follows(session, 1, [before]) == (set(), False)
 
 
 @pytest.mark.parametrize("problem", [Refusal("prompt_gone", copy=""), ValueError("a bug")])

@@ -13,6 +13,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import delete, func, update
+from sqlalchemy import text as sql_text
 from sqlmodel import SQLModel, col, select
 
 from handlers.export import everything
@@ -217,6 +218,19 @@ def test_eight_that_start_at_once_migrate_once(bare: str) -> None:
     assert Talk(stores[3]).says("ann", "mine").reply is not None
     for store in stores:
         store.close()
+
+
+def test_connections_that_the_server_cut_while_they_rested_trouble_nobody(store: Store) -> None:
+    if store.sqlite:
+        return  # a file cuts nobody off
+    with ExitStack() as stack:
+        others = [stack.enter_context(store.read(EVERYWHERE)) for _ in range(3)]
+        assert [only_organisation(session) for session in others] == [None] * 3
+    with store.write(EVERYWHERE) as session:
+        session.connection().execute(sql_text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"))
+    with ExitStack() as stack:
+        again = [stack.enter_context(store.read(EVERYWHERE)) for _ in range(3)]
+        assert [only_organisation(session) for session in again] == [None] * 3
 
 
 def test_what_is_not_open_yet_is_out_of_reach(bare: str) -> None:

@@ -185,8 +185,8 @@ class SlackFront:
             named = replace(sender, name=profile.name or sender.name, outsider=profile.outsider)
             named = replace(named, locale=profile.locale or "", timezone=profile.timezone or "")
             message = replace(message, sender=named)
-        guests = {user for user, of in met.items() if of.outsider}
-        message = replace(message, mentions=tuple(replace(m, outsider=m.outsider or m.user in guests) for m in message.mentions))
+        if guests := {user for user, of in met.items() if of.outsider}:
+            message = replace(message, mentions=tuple(replace(m, outsider=m.outsider or m.user in guests) for m in message.mentions))
         answered = self._answer(message)
         for user, of in met.items():
             if not of.outsider:
