@@ -10,7 +10,9 @@ from bot.messages import Message, Place, Sender
 from bot.replies import Part, Reply, from_json
 from handlers import daily_thread, prompting, remarks, sharing, together
 from handlers.asking import Asking
+from handlers.digests import noticing
 from handlers.references import number_of
+from storage.noticed import noticed_by_id
 from storage.okrs import Request, objective_by_id, request_by_id
 from storage.outbox import Owed
 from storage.owing import key_of
@@ -135,6 +137,11 @@ def _morning_now(asking: Asking, owed: Owed) -> Reply | None:
     return prompting.morning(asking, prompt) or settled
 
 
+def _thanked(asking: Asking, owed: Owed) -> Reply | None:
+    found = noticed_by_id(asking.session, number_of(owed.subject, "u") or 0)
+    return noticing.thanked(asking, found) if found else None
+
+
 KINDS: dict[str, Callable[[Asking, Owed], Reply | None]] = {
     "request": _request,
     "outcome": _outcome,
@@ -146,6 +153,7 @@ KINDS: dict[str, Callable[[Asking, Owed], Reply | None]] = {
     "morning": _morning,
     "prompt_now": _prompt_now,
     "morning_now": _morning_now,
+    "thanked": _thanked,
     "team_day": lambda asking, owed: daily_thread.head(asking, owed.subject),
     "team_line": lambda asking, owed: daily_thread.line(asking, owed.subject, edit=bool(owed.edits)),
 }

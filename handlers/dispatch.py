@@ -34,6 +34,7 @@ from handlers import (
     weighing,
 )
 from handlers.asking import Asking
+from handlers.digests import digest, gaps, noticing
 
 HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.Help: help.help_,
@@ -94,6 +95,11 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.Skip: answering.skip,
     commands.Same: answering.same,
     commands.Snooze: answering.snooze,
+    commands.Digest: digest.digest,
+    commands.DigestEvery: digest.every,
+    commands.Gaps: gaps.gaps,
+    commands.Seen: noticing.seen,
+    commands.Question: noticing.question,
 }
 
 _READS = (
@@ -106,6 +112,9 @@ _READS = (
     commands.ShowTeam,
     commands.Teams,
     commands.Cycles,
+    commands.Digest,
+    commands.Gaps,
+    commands.Question,
 )
 
 assert HANDLERS.keys() | {commands.Parked} == set(get_args(commands.Command))

@@ -7,7 +7,7 @@ from handlers import cards
 from handlers.asking import Asking
 from handlers.examples import example
 
-_OFFERED = (("new", "checkin", "see", "together"), ("change", "share", "team"), ("pulse", "away"))
+_OFFERED = (("new", "checkin", "see", "together"), ("change", "share", "team"), ("pulse", "away", "digest"))
 _ON_PAGE = {
     "new": ("publish", "discard"),
     "checkin": ("correct", "undo", "note", "line"),
@@ -18,6 +18,7 @@ _ON_PAGE = {
     "team": ("teams", "company", "lead", "cycles"),
     "pulse": ("remind", "skip", "same", "snooze", "why", "quiet", "mute"),
     "away": ("back", "workdays", "country"),
+    "digest": ("gaps", "seen", "thanks"),
 }
 _PAGES = {topic: page for page, topics in _ON_PAGE.items() for topic in (page, *topics)}
 

@@ -1,5 +1,6 @@
 """Who will do what by when: the actions, open until closed."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import Index, UniqueConstraint, func, text
@@ -61,3 +62,10 @@ def open_actions_of(session: Session, member_id: int) -> list[Action]:
     """What a member is to do, the soonest due first, then what has no day."""
     wanted = select(Action).where(Action.owner_id == member_id, Action.state == "open")
     return list(session.exec(wanted.order_by(col(Action.due).is_(None), col(Action.due), col(Action.id))).all())
+
+
+def actions_by_id(session: Session, ids: Iterable[int]) -> list[Action]:
+    """These actions, the earliest due first."""
+    wanted = list(ids)
+    found = select(Action).where(col(Action.id).in_(wanted)).order_by(col(Action.due), col(Action.id))
+    return list(session.exec(found).all()) if wanted else []

@@ -286,6 +286,13 @@ def team_name(session: Session, team_id: int) -> str:
     return session.exec(select(Team.name).where(Team.id == team_id)).first() or ""
 
 
+def team_names(session: Session, teams: Iterable[int]) -> dict[int, str]:
+    """What these teams are called."""
+    wanted = list(teams)
+    rows = session.exec(select(Team.id, Team.name).where(col(Team.id).in_(wanted))).all() if wanted else ()
+    return {row[0]: row[1] for row in rows if row[0] is not None}
+
+
 def members_in(session: Session, teams: Iterable[int]) -> dict[int, list[int]]:
     """Who is in these teams, in the order in which they came."""
     found: dict[int, list[int]] = {team: [] for team in teams}

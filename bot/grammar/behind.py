@@ -33,7 +33,7 @@ from bot.commands import (
     Timezone,
     Undo,
 )
-from bot.grammar import changes, checkins, cycles, documents, people, planning, pulse, references, rest, sharing, teams
+from bot.grammar import changes, checkins, cycles, digests, documents, people, planning, pulse, references, rest, sharing, teams
 from bot.grammar.characters import CJK, fold
 from bot.grammar.cursor import Cursor
 from bot.grammar.nearness import nearest
@@ -300,4 +300,5 @@ READERS: dict[str, Reader] = {
     "settings": rest.alone(Settings),
     "form": sharing.form,
     **pulse.READERS,
+    **digests.READERS,
 }

@@ -64,7 +64,7 @@ from bot.commands import (
     WhyAsked,
     Workdays,
 )
-from bot.grammar import changes, cycles, dates, people, planning, pulse, quantities, references, sharing, teams, weekdays
+from bot.grammar import changes, cycles, dates, digests, people, planning, pulse, quantities, references, sharing, teams, weekdays
 from bot.grammar.people import quote
 
 
@@ -210,6 +210,7 @@ _PHRASES: dict[type[Any], Callable[[Any], str]] = {
     Same: _act("same"),
     WhyAsked: _act("why"),
     **pulse.PHRASES,
+    **digests.PHRASES,
 }
 
 __all__ = ["amount", "line", "phrase"]

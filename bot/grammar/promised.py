@@ -30,8 +30,6 @@ _SHAPES: dict[str, tuple[str, ...]] = {
     "done": (r"done a[0-9]{{1,5}}", r"a[0-9]{{1,5}} done", r"(?:完成|done) a[0-9]{{1,5}}", r"a[0-9]{{1,5}} 完成"),
     "my week": (r"my week|周报",),
     "my cycle": (r"my cycle|我的季度",),
-    "digest": (r"digest|简报",),
-    "gaps": (r"gaps|待完善",),
     "agenda": (r"agenda|周会",),
     "board": (r"board|(?:数据)?看板",),
     "align": (

@@ -56,12 +56,17 @@ BUILT = {
     "snooze": ("snooze", "later", "稍后", "晚点", "一会儿", "过会儿", "过一会儿", "等会儿", "待会儿"),
     "why": ("why", "为什么", "为啥"),
     "mute": ("mute", "unmute", "静音", "取消静音", "解除静音", "关闭静音"),
+    "digest": ("digest", "my digest", "team digest", "简报", "团队简报", "我的简报"),
+    "gaps": ("gaps", "what is missing", "待完善"),
+    "seen": ("seen", "mark seen", "已阅", "已读", "看过了"),
+    "thanks": ("thanks", "thank", "感谢", "谢谢"),
     "form": ("form",),
     "fill": ("fill",),
+    "question": ("question",),
 }  # fmt: skip
 
 # What our own forms and buttons carry and nobody types.
-OURS = ("run", "form", "fill")
+OURS = ("run", "form", "fill", "question")
 
 # The forms there are: `form NAME …`; any other name is a sentence that begins with "form".
 FORMS = ("objective", "key_result", "day", "because", "answer", "comment", "settings")
@@ -75,8 +80,6 @@ PROMISED = {
     "done": (),
     "my week": ("my week", "周报"),
     "my cycle": ("my cycle", "我的季度"),
-    "digest": ("digest", "简报"),
-    "gaps": ("gaps", "待完善"),
     "agenda": ("agenda", "周会"),
     "board": ("board", "数据看板", "看板"),
     "align": ("align", "对齐", "承接", "支撑"),
