@@ -17,6 +17,7 @@ from handlers.rings import calendar_for
 from storage.people import account_of, organisation_by_id
 from storage.store import EVERYWHERE, Store
 from tests.dialogs.conftest import Town
+from tests.dialogs.phrases import say
 
 ZONES = {"en": ("America/New_York", "US"), "zh": ("Asia/Shanghai", "CN")}
 FIRST, LAST = date(2026, 10, 1), date(2026, 12, 31)
