@@ -690,6 +690,61 @@ class Question:
     ref: Ref
 
 
+# ---------------------------------------------------------------- looking back: one's own, and a team's meeting
+
+
+@dataclass(frozen=True)
+class Day:
+    """`daily`, `daily @a yesterday`, `daily team 增长`: what was said on a day. of None: one's own. on None: today."""
+
+    of: Who | Named | None = None
+    on: When | None = None
+
+
+@dataclass(frozen=True)
+class MyWeek:
+    """`my week`: a page of one's own lines. last: of the week before."""
+
+    last: bool = False
+
+
+@dataclass(frozen=True)
+class MyCycle:
+    """`my cycle 2026Q3`: the same of a cycle."""
+
+    cycle: str = ""
+
+
+@dataclass(frozen=True)
+class SendPage:
+    """`my week post here`, `my cycle send to my lead`. to: `here` (where it is said), `lead`, or a team's channel."""
+
+    page: MyWeek | MyCycle
+    to: Named | str
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """`agenda team 增长`; team None: the only one that can be meant."""
+
+    team: Named | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """`decision: TEXT`: kept, and read out in the next agenda. ref: what it is about."""
+
+    text: str
+    ref: Ref | None = None
+
+
+@dataclass(frozen=True)
+class Coach:
+    """`coach off`: no more remarks on daily lines."""
+
+    on: bool = True
+
+
 # ---------------------------------------------------------------- forms and first contact
 
 
@@ -776,4 +831,11 @@ Command = (
     | Gaps
     | Seen
     | Question
+    | Day
+    | MyWeek
+    | MyCycle
+    | SendPage
+    | Agenda
+    | Decision
+    | Coach
 )

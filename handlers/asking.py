@@ -98,3 +98,7 @@ class Asking:
         """A member as a fact for the prompts."""
         self.meet([member_id])
         return self.people[member_id]
+
+    def called(self, member_id: int, *, aloud: bool) -> Person | str:
+        """A member as a fact; aloud: by name alone, because in a shared place a mention calls them."""
+        return self.person(member_id).name if aloud else self.person(member_id)

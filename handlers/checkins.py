@@ -7,7 +7,7 @@ from bot.commands import CheckIn as CheckInCommand
 from bot.commands import DayNote, Line, Ref
 from bot.grammar import dates
 from bot.replies import Button, Copy, Part, Reply, Say
-from handlers import answering, cards, daily_thread, labels, people, references
+from handlers import answering, cards, daily_thread, labels, line_coach, people, references
 from handlers.asking import Asking
 from handlers.doubts import question, scale_of, which_one
 from handlers.echoes import Recorded, echo_parts
@@ -297,6 +297,7 @@ def echo(asking: Asking, pen: Pen, stored: list[Recorded], open_ones: list[Reply
     late = asking.prompt is not None and not answering.counts_still(asking.prompt, asking.now)
     if late and asking.prompt is not None and any(r.check_in.on == asking.today for r in stored):
         parts.insert(1, Say("prompt_over", {"on": asking.prompt.on}, role="note"))
+    parts += line_coach.remark(asking, stored)
     private = any(r.objective is not None and r.objective.visibility == "private" for r in stored)
     aside = Reply((Say("still_open", {"count": len(open_ones)}, role="title"), *asked), private=True, tone="question") if asked else None
     return Reply(tuple(parts), card=f"c{pen.number}", private=private, aside=aside)

@@ -7,18 +7,24 @@ from bot import commands
 from bot.replies import Reply
 from handlers import (
     adding,
+    agenda,
     answering,
     changing,
     checkins,
     comments,
     corrections,
+    day_shown,
     ending,
     greeting,
     help,
     leads,
     leave,
+    line_coach,
     looking,
+    my_cycle,
+    my_week,
     objectives,
+    page_sent,
     planning,
     preferences,
     privacy,
@@ -100,6 +106,13 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.Gaps: gaps.gaps,
     commands.Seen: noticing.seen,
     commands.Question: noticing.question,
+    commands.Day: day_shown.day,
+    commands.MyWeek: my_week.my_week,
+    commands.MyCycle: my_cycle.my_cycle,
+    commands.SendPage: page_sent.send,
+    commands.Agenda: agenda.agenda,
+    commands.Decision: agenda.decision,
+    commands.Coach: line_coach.coach,
 }
 
 _READS = (
@@ -115,6 +128,9 @@ _READS = (
     commands.Digest,
     commands.Gaps,
     commands.Question,
+    commands.MyWeek,
+    commands.MyCycle,
+    commands.Agenda,
 )
 
 assert HANDLERS.keys() | {commands.Parked} == set(get_args(commands.Command))

@@ -7,7 +7,7 @@ from handlers import cards
 from handlers.asking import Asking
 from handlers.examples import example
 
-_OFFERED = (("new", "checkin", "see", "together"), ("change", "share", "team"), ("pulse", "away", "digest"))
+_OFFERED = (("new", "checkin", "see", "together"), ("change", "share", "team"), ("pulse", "away", "week", "digest"))
 _ON_PAGE = {
     "new": ("publish", "discard"),
     "checkin": ("correct", "undo", "note", "line"),
@@ -16,6 +16,7 @@ _ON_PAGE = {
     "change": ("edit", "add", "weight", "drop", "close", "reopen", "transfer", "rhythm"),
     "share": ("comment", "comments", "resolve", "private", "public"),
     "team": ("teams", "company", "lead", "cycles"),
+    "week": ("daily", "my week", "my cycle", "agenda", "decision", "coach"),
     "pulse": ("remind", "skip", "same", "snooze", "why", "quiet", "mute"),
     "away": ("back", "workdays", "country"),
     "digest": ("gaps", "seen", "thanks"),

@@ -73,6 +73,13 @@ def post(asking: Asking, *, kind: str, subject: str, channel: str, key: str) -> 
     return add(asking.session, owed)
 
 
+def hand_over(asking: Asking, owed: Owed) -> bool:
+    """Owes what is said as it stands now, once however often it is asked for; to a member after their quiet hours, to a channel at once."""
+    owed.due_at = _after_quiet(asking, owed.member_id) if owed.member_id and not owed.channel else asking.now
+    owed.until = owed.due_at + USEFUL
+    return add(asking.session, owed)
+
+
 def _unasked(asking: Asking, where: tuple[str, str], *, kind: str, subject: str, key: str) -> Owed:
     return Owed(
         key=f"{key}-{_stamp(asking.now)}",

@@ -33,14 +33,14 @@ from bot.commands import (
     Timezone,
     Undo,
 )
-from bot.grammar import changes, checkins, cycles, digests, documents, people, planning, pulse, references, rest, sharing, teams
+from bot.grammar import changes, checkins, cycles, digests, documents, oneself, people, planning, pulse, references, rest, sharing, teams
 from bot.grammar.characters import CJK, fold
 from bot.grammar.cursor import Cursor
 from bot.grammar.nearness import nearest
 from bot.grammar.rest import Reader
 from bot.grammar.words import BUILT, OURS, PROMISED, canonical
 
-TOPICS = (*(name for name in BUILT if name not in OURS), "references", "line", "see", "together", "change", "pulse")
+TOPICS = (*(name for name in BUILT if name not in OURS), "references", "line", "see", "together", "change", "pulse", "week")
 _TOPIC_WORDS = {
     "references": ("references", "reference", "引用", "编号"),
     "line": ("line", "check-in line", "checkin line", "进展行"),
@@ -53,6 +53,7 @@ _TOPIC_WORDS = {
     "share": ("share", "分享"),
     "away": ("leave", "vacation", "time off", "days off"),
     "pulse": ("pulse", "reminders", "reminder"),
+    "week": ("week", "looking back", "回顾"),
 }
 
 _ASKING = re.compile(r"\s*(?:me|please|[?])?[\s?]*$", re.IGNORECASE)
@@ -301,4 +302,5 @@ READERS: dict[str, Reader] = {
     "form": sharing.form,
     **pulse.READERS,
     **digests.READERS,
+    **oneself.READERS,
 }

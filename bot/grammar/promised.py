@@ -23,14 +23,10 @@ _PARTS = {
 
 # word: every shape it may have. Space in a shape is any space or none beside 中文.
 _SHAPES: dict[str, tuple[str, ...]] = {
-    "daily": (r"(?:daily|日报) (?:{WHO}|(?:team|团队)\s+{TEAM})(?: {DAY})?", r"(?:daily|日报) {DAY}"),
     "review": (r"review|retro|复盘",),
     "score": (r"(?:score|打分) {REF}(?: {NUM})?", r"打分|score"),
     "actions": (r"actions|待办|行动项",),
     "done": (r"done a[0-9]{{1,5}}", r"a[0-9]{{1,5}} done", r"(?:完成|done) a[0-9]{{1,5}}", r"a[0-9]{{1,5}} 完成"),
-    "my week": (r"my week|周报",),
-    "my cycle": (r"my cycle|我的季度",),
-    "agenda": (r"agenda|周会",),
     "board": (r"board|(?:数据)?看板",),
     "align": (
         r"align {REF} (?:to|with) {REF}",

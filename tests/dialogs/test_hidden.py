@@ -78,6 +78,13 @@ SAID: dict[type, tuple[str, ...]] = {
     commands.Snooze: ("snooze 0 min",),
     commands.WhyAsked: ("why",),
     commands.Mute: ("unmute",),
+    commands.Day: ("daily <@{sue}>", "daily"),
+    commands.MyWeek: ("my week",),
+    commands.MyCycle: ("my cycle",),
+    commands.SendPage: ("my week post here", "my cycle post here"),
+    commands.Agenda: ("agenda",),
+    commands.Decision: ("decision {k}: aha", "decision {o}: aha"),
+    commands.Coach: ("coach off",),
 }
 SECRETS = ("Hush", "layoffs", "costs", "whisper", "tiptoe", "murmur")
 CHANNEL = Place("C7", shared=True, thread="9.9")

@@ -298,7 +298,8 @@ discard O1 ⇒ Discard discard O1
 弃稿 ⇒ Discard discard
 checkin ⇒ checkin:
 打卡 ⇒ checkin:
-日报 ⇒ checkin:
+日报 ⇒ Day daily
+日报 KR1.2 45 ⇒ checkin: KR1.2 =45
 进展 ⇒ checkin:
 checkin KR1.2 45 c6 shipped ⇒ checkin: KR1.2 =45 c6 "shipped"
 checkin KR1.2 45 on 11-20 ⇒ checkin: KR1.2 =45 on(11-20)
@@ -361,8 +362,8 @@ team new Growth lead <U1> members <U2> ⇒ NewTeam team new "Growth" lead <U1> m
 team Growth add <U1> ⇒ ChangeTeam team "Growth" add <U1>
 company ⇒ ShowTeam company
 公司 ⇒ ShowTeam company
-daily <U1> ⇒ NotYet notyet daily
-日报 @张三 昨天 ⇒ NotYet notyet daily
+daily <U1> ⇒ Day daily <U1>
+日报 @张三 昨天 ⇒ Day daily @张三 on 1 days ago
 comment KR1.2 looks good ⇒ Comment comment KR1.2 text="looks good"
 复盘 ⇒ NotYet notyet review
 retro ⇒ NotYet notyet review
@@ -371,8 +372,6 @@ actions ⇒ NotYet notyet actions
 done A7 ⇒ NotYet notyet done
 A7 done ⇒ NotYet notyet done
 完成 A7 ⇒ NotYet notyet done
-周报 ⇒ NotYet notyet my week
-my cycle ⇒ NotYet notyet my cycle
 digest ⇒ Digest digest
 简报 ⇒ Digest digest
 digest team Growth ⇒ Digest digest team "Growth"
@@ -402,6 +401,8 @@ thanks ⇒ prose[][]
 seen <U1> at the office ⇒ prose[][]
 team Growth digest on ⇒ ChangeTeam team "Growth" digest on
 团队 增长 简报 关 ⇒ ChangeTeam team "增长" digest off
+周报 ⇒ MyWeek my week
+my cycle ⇒ MyCycle my cycle
 数据看板 ⇒ NotYet notyet board
 align O2 to <U1> O1 ⇒ NotYet notyet align
 对齐 O2 到 @张三 O1 ⇒ NotYet notyet align

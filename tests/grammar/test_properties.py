@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.commands import (
     Accept,
     AddKeyResult,
+    Agenda,
     Answer,
     AskHelp,
     Away,
@@ -21,6 +22,7 @@ from bot.commands import (
     ChangeTeam,
     CheckIn,
     Close,
+    Coach,
     Command,
     Comment,
     Comments,
@@ -28,7 +30,9 @@ from bot.commands import (
     Country,
     CutCycles,
     Cycles,
+    Day,
     DayNote,
+    Decision,
     Digest,
     DigestEvery,
     Drop,
@@ -38,6 +42,8 @@ from bot.commands import (
     Line,
     Mine,
     Mute,
+    MyCycle,
+    MyWeek,
     Named,
     NewTeam,
     NotYet,
@@ -56,6 +62,7 @@ from bot.commands import (
     Rhythm,
     Same,
     Seen,
+    SendPage,
     Settings,
     Share,
     Show,
@@ -78,6 +85,7 @@ from bot.grammar import dates, parse, people, phrase, quantities, references, ti
 from bot.grammar.changes import FIELDS
 from bot.grammar.checkins import LONGEST
 from bot.grammar.cycles import normal
+from bot.grammar.oneself import named_in
 from bot.grammar.phrase import amount
 from bot.grammar.planning import Length
 from bot.grammar.words import FORMS
@@ -240,6 +248,17 @@ pulse = st.one_of(
         for what in on_days
     ),
 )
+pages = st.one_of(st.builds(MyWeek, st.booleans()), st.builds(MyCycle, cycles))
+alone_teams = st.builds(Named, words.map(str.strip))
+oneself = st.one_of(
+    st.builds(Day, st.one_of(st.none(), who, alone_teams), whens.filter(lambda when: when != When("cycle_end"))),
+    pages,
+    st.builds(SendPage, pages, st.one_of(st.sampled_from(["here", "lead"]), alone_teams)),
+    st.builds(Agenda, st.one_of(st.none(), alone_teams)),
+    st.builds(lambda text: Decision(text, named_in(text)), words),
+    st.builds(Decision, words, any_ref),
+    st.builds(Coach, st.booleans()),
+)
 commands = st.one_of(
     st.builds(lambda many: CheckIn(tuple(many)), st.lists(lines, min_size=1, max_size=3)),
     st.builds(lambda many, day: CheckIn((*many, day)), st.lists(lines, min_size=1, max_size=2), days),
@@ -262,7 +281,8 @@ commands = st.one_of(
     changing,
     together,
     pulse,
-    st.builds(NotYet, st.sampled_from(["digest", "my week", "review"])),
+    oneself,
+    st.builds(NotYet, st.sampled_from(["digest", "gaps", "review"])),
 )
 
 

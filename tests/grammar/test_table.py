@@ -7,9 +7,14 @@ from bot.grammar import parse, phrase
 from tests.grammar.notation import told, unmarked
 from tests.grammar.table import COMMANDS, IN_A_THREAD, LINES, SENTENCES, rows
 from tests.grammar.table_of_changes import CHANGES, CYCLES, NO_COMMANDS, SHARING, TEAMS
+from tests.grammar.table_of_oneself import ONESELF
 from tests.grammar.table_of_the_pulse import NO_PULSE, PULSE
 
-ALL = [row for table in (LINES, COMMANDS, SENTENCES, CHANGES, TEAMS, CYCLES, SHARING, NO_COMMANDS, PULSE, NO_PULSE) for row in rows(table)]
+ALL = [
+    row
+    for table in (LINES, COMMANDS, SENTENCES, CHANGES, TEAMS, CYCLES, SHARING, NO_COMMANDS, PULSE, NO_PULSE, ONESELF)
+    for row in rows(table)
+]
 
 
 @pytest.mark.parametrize(("typed", "expected"), ALL, ids=[typed for typed, _ in ALL])

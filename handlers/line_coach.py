@@ -1,0 +1,73 @@
+"""The coach on daily lines: at most one remark a week, in the answer to a check-in, with a better version of the writer's own line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.commands import Coach
+from bot.replies import Amount, Button, Part, Reply, Say
+from handlers import cards, cycles, labels, spoken
+from handlers.asking import Asking
+from handlers.echoes import Recorded
+from handlers.pen import Pen
+from handlers.rules import lines
+from storage.okrs import KeyResult, Objective, key_results_owned
+from storage.oneself import said_before
+
+REST = timedelta(days=7)
+_NUMERIC = ("number", "percent", "currency")
+
+
+def coach(asking: Asking, command: Coach) -> Reply:
+    """Switches the remarks on or off."""
+    pen = Pen(asking, "coach")
+    changed = pen.set(asking.member, line_coach=command.on)
+    undo = (cards.row_of(Button("button_undo", f"undo #c{pen.number}")),) if changed else ()
+    return Reply((Say("line_coach_set", {"on": command.on}), *undo), card=f"c{pen.act}" if changed else "", private=True)
+
+
+def remark(asking: Asking, stored: Sequence[Recorded]) -> list[Part]:
+    """What there is to say of one of these lines, with the button that ends it; mostly nothing, and then nothing was looked up for it."""
+    member = asking.member
+    rested = member.coached_on is None or asking.today - member.coached_on >= REST
+    if not member.line_coach or not rested or asking.overheard:
+        return []
+    record = next((r for r in stored if lines.suspicious(r.check_in.note, valued=r.check_in.value is not None)), None)
+    if record is None:
+        return []
+    note, row = record.check_in.note, record.key_result
+    before = [lines.Said(r.note, r.value is not None) for r in said_before(asking.session, record.check_in, lines.IN_A_ROW - 1)]
+    flaw = lines.flaw(note, numeric=row is not None and _measured(row), before=before)
+    if flaw is None:
+        return []
+    member.coached_on = asking.today
+    asking.session.add(member)
+    facts = {"flaw": flaw, "text": spoken.cut(note.rstrip(".。!！ "), 200), **_number_for(asking, record)}
+    return [Say("line_remark", facts, role="note"), cards.row_of(Button("button_coach_off", "coach off"))]
+
+
+def _measured(row: KeyResult) -> bool:
+    return row.metric in _NUMERIC
+
+
+def _number_for(asking: Asking, record: Recorded) -> dict[str, object]:
+    """The number that the line could end in: its own key result's, or for the day's line the one that was not heard of for longest."""
+    about = _Number(record.key_result, record.objective) if record.key_result and record.objective else _own_number(asking)
+    if about is None:
+        return {"ref": "", "current": None, "measured": False}
+    row = about.key_result
+    current = Amount(row.current if row.current is not None else row.start, row.metric, row.unit)
+    return {"ref": labels.key_result(asking, row, about.objective), "current": current, "measured": _measured(row)}
+
+
+@dataclass(frozen=True)
+class _Number:
+    key_result: KeyResult
+    objective: Objective
+
+
+def _own_number(asking: Asking) -> _Number | None:
+    cycle = cycles.find(asking)
+    own = key_results_owned(asking.session, cycle.id, asking.me) if cycle and cycle.id else []
+    measured = [_Number(row, parent) for row, parent in own if _measured(row)]
+    return min(measured, key=lambda n: (n.key_result.checked_on is not None, n.key_result.checked_on, n.key_result.id), default=None)
