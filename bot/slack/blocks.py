@@ -105,5 +105,5 @@ def weight(block: Any) -> int:
     """Characters of text in a block, as Slack counts them for a message."""
     if isinstance(block, dict):
         own = len(block["text"]) if isinstance(block.get("text"), str) else 0
-        return own + sum(weight(v) for k, v in block.items() if not (k == "text" and isinstance(v, str)))
-    return sum(weight(v) for v in block) if isinstance(block, list) else 0
+        return own + sum([weight(v) for v in block.values() if isinstance(v, dict | list)])
+    return sum([weight(v) for v in block if isinstance(v, dict | list)]) if isinstance(block, list) else 0

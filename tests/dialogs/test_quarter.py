@@ -3,7 +3,6 @@
 In English in New York with Thanksgiving, in 中文 in Shanghai with the National Day holiday; every answer is drawn for all three front ends.
 """
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -17,7 +16,6 @@ from handlers.rings import calendar_for
 from storage.people import account_of, organisation_by_id
 from storage.store import EVERYWHERE, Store
 from tests.dialogs.conftest import Town
-from tests.dialogs.phrases import say
 
 ZONES = {"en": ("America/New_York", "US"), "zh": ("Asia/Shanghai", "CN")}
 FIRST, LAST = date(2026, 10, 1), date(2026, 12, 31)
@@ -81,5 +79,3 @@ def test_a_quarter(quarter: Quarter, lang: str) -> None:
             profiles.learn(town.platform, town.workspace, cal, Profile(name=cal, active=False))
         quarter.live(quarter.at(day, 20))
         day += timedelta(days=1)
-    kinds = {who: Counter(out.key.split("-")[0] for out in sent) for who, sent in quarter.heard.items()}
-    print(kinds)

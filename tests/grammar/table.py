@@ -368,10 +368,6 @@ comment KR1.2 looks good ⇒ Comment comment KR1.2 text="looks good"
 复盘 ⇒ NotYet notyet review
 retro ⇒ NotYet notyet review
 score KR1.2 0.7 ⇒ NotYet notyet score
-actions ⇒ NotYet notyet actions
-done A7 ⇒ NotYet notyet done
-A7 done ⇒ NotYet notyet done
-完成 A7 ⇒ NotYet notyet done
 digest ⇒ Digest digest
 简报 ⇒ Digest digest
 digest team Growth ⇒ Digest digest team "Growth"
@@ -403,6 +399,10 @@ team Growth digest on ⇒ ChangeTeam team "Growth" digest on
 团队 增长 简报 关 ⇒ ChangeTeam team "增长" digest off
 周报 ⇒ MyWeek my week
 my cycle ⇒ MyCycle my cycle
+actions ⇒ Actions actions
+done A7 ⇒ Done done A7
+A7 done ⇒ Done done A7
+完成 A7 ⇒ Done done A7
 数据看板 ⇒ NotYet notyet board
 align O2 to <U1> O1 ⇒ NotYet notyet align
 对齐 O2 到 @张三 O1 ⇒ NotYet notyet align
