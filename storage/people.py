@@ -67,7 +67,7 @@ class Member(Owned, table=True):
     locale_chosen: bool = False
     timezone: str = ""
     timezone_chosen: bool = False
-    lead_id: int | None = Field(default=None, foreign_key="members.id")
+    lead_id: int | None = Field(default=None, foreign_key="members.id", index=True)
     admin: bool = False
     active: bool = True
     lead_chosen: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
@@ -118,7 +118,7 @@ class Team(Owned, table=True):
     __table_args__ = (Index("uq_teams_origin", "organisation_id", "origin", unique=True),)
     id: int | None = Field(default=None, primary_key=True)
     name: str
-    lead_id: int | None = Field(default=None, foreign_key="members.id")
+    lead_id: int | None = Field(default=None, foreign_key="members.id", index=True)
     channel: str = ""
     platform: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
     workspace: str = Field(default="", sa_column_kwargs={"server_default": text("''")})

@@ -158,7 +158,7 @@ def _needs(found: Findings, most: int, *, names: bool = True) -> tuple[int, list
 
 def _drift(found: Findings, most: int) -> tuple[int, list[Item]]:
     count, rows = found.drifts(Page(most))
-    return count, lines.drift(found.asking, rows)
+    return count, lines.drift(found.asking, rows, found.told)
 
 
 def _quiet(found: Findings, most: int) -> tuple[int, list[Item]]:

@@ -140,6 +140,13 @@ class Findings:
         )
         return Silent(member, days, known.last) if told else None
 
+    def told(self, member: int) -> date | None:
+        """The last day that is over for which one of them was asked; who does not want to be asked knows by themselves."""
+        if member not in self.people or member not in self.heard:
+            return None
+        asked, yesterday = self.heard[member].told, self.today - timedelta(days=1)
+        return yesterday if not self.people[member].asked else min(asked, yesterday) if asked else None
+
     def nothing_written(self, page: Page) -> tuple[int, list[int]]:
         """Who has no OKR in a cycle that runs."""
         return without_okr(self.asking.session, self.circle, self.today, page)

@@ -1,19 +1,19 @@
 """The lines of a digest: what each says, where it was said, and the one button that helps."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from bot.replies import Amount, Button, Item, Say
+from bot.replies import Amount, Button, Item, Say, Status
 from handlers import labels
 from handlers.asking import Asking
 from handlers.digests.findings import Silent
 from handlers.rings import calendar_for
 from handlers.rules.calendar import local_day
-from handlers.rules.digesting import TREND_OVER, diverges, last_finished, projected, silent_days
-from handlers.rules.progress import progress
+from handlers.rules.digesting import TREND_OVER, diverges, projected, silent_days
+from handlers.rules.progress import ON_TRACK_FROM, TOO_EARLY, expected, progress
 from handlers.views import measure
 from storage.actions import Action, actions_by_id
 from storage.checkins import CheckIn, check_ins_by_id, newest_of_each
@@ -178,10 +178,13 @@ def _action(asking: Asking, row: Action, works: Any) -> dict[str, Any]:
 # ---------------------------------------------------------------- key results and people
 
 
-def drift(asking: Asking, found: Sequence[Drift]) -> list[Item]:
-    """What falls behind: value, pace and status; where it is said to be well all the same, that too, once its owner was told."""
+def drift(asking: Asking, found: Sequence[Drift], told: Callable[[int], date | None]) -> list[Item]:
+    """What falls behind: value, pace and status; where it is said to be well all the same, that too, once its owner was told of it.
+
+    told: when a member was last asked, before today.
+    """
     about = About(asking, [one.id for one in found])
-    part = diverging(asking, about, found)
+    part = _parted(asking, about, found, told)
     items = []
     for one in found:
         facts = about.facts(one.id) | {"progress": one.progress, "pace": one.expected, "status": one.status, "source": about.source(one.id)}
@@ -189,30 +192,27 @@ def drift(asking: Asking, found: Sequence[Drift]) -> list[Item]:
     return items
 
 
-def diverging(asking: Asking, about: About, found: Sequence[Drift]) -> set[int]:
-    """Those that are said to be well while pace and trend say otherwise, as it was on the last workday: so their owners heard of it."""
-    confident = [one for one in found if about.rows[one.id].confidence is not None]
-    then = asking.today - TREND_OVER
-    before = values_before(asking.session, [one.id for one in confident], then)
-    works = calendar_for(asking.member, asking.organisation).works
-    told = last_finished(asking.today, works)
-    return {
-        one.id for one in confident if known_since(about.rows[one.id], told) and diverges_now(asking.today, about.rows[one.id], one, before)
-    }
+def _parted(asking: Asking, about: About, found: Sequence[Drift], told: Callable[[int], date | None]) -> set[int]:
+    """Those that are said to be well while pace and trend say otherwise, and were so on the evening on which their owners were asked."""
+    before = values_before(asking.session, [one.id for one in found], asking.today - TREND_OVER)
+    parted = set[int]()
+    for one in found:
+        row, day = about.rows[one.id], told(one.owner)
+        known = day is not None and row.checked_on is not None and row.checked_on <= day
+        if known and day and diverges_on(day, row, one, before):
+            parted.add(one.id)
+    return parted
 
 
-def known_since(row: KeyResult, day: date) -> bool:
-    """Whether its value is from before that day's evening."""
-    return row.checked_on is not None and row.checked_on <= day
-
-
-def diverges_now(today: date, row: KeyResult, one: Drift, before: dict[int, tuple[date, float]]) -> bool:
-    """Whether words and numbers part today."""
-    day, value = before.get(one.id, (one.since, None))
-    start = max(day, one.since)
+def diverges_on(day: date, row: KeyResult, one: Drift, before: dict[int, tuple[date, float]]) -> bool:
+    """Whether words and numbers part on a day, by the value that it has now."""
+    then, value = before.get(one.id, (one.since, None))
+    start = max(then, one.since)
     was = 0.0 if value is None else progress(measure(row.model_copy(update={"current": value})))
-    end = projected(one.progress, was, (today - start).days, max(0, (one.end - today).days))
-    return diverges(one.status, row.confidence, end)  # type: ignore[arg-type]
+    end = projected(one.progress, was, (day - start).days, max(0, (one.end - day).days))
+    pace = expected(one.since, one.end, day)
+    behind: Status = "at_risk" if pace > TOO_EARLY and one.progress < pace * ON_TRACK_FROM else "on_track"
+    return diverges(behind, row.confidence, end)
 
 
 def silent(asking: Asking, found: Sequence[Silent]) -> list[Item]:

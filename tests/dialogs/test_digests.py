@@ -220,3 +220,116 @@ def test_gaps_of_those_one_leads_and_ones_own(team: Team, lang: str) -> None:
     weigh = next(line for line in lines if line.startswith(("weight", "权重")))
     assert town.says(fay, weigh).reply.tone == "answer"  # type: ignore[union-attr]
     assert "weights" not in {str(facts["kind"]) for facts in said(team.says(fay, "gaps"), "gap")}
+
+
+# ---------------------------------------------------------------- by itself
+
+
+def new_to(team: Team, who: str, day: int) -> list[Heard]:
+    """New messages to somebody that day until noon, as they read them."""
+    return [team.town.read(out) for out in to(team.town.until(at(day, 12)), who) if not out.to.message]
+
+
+def test_the_morning_brings_a_short_one_with_the_way_to_all_of_it(team: Team, lang: str) -> None:
+    [morning] = new_to(team, team.lin, 27)
+    [facts] = said(morning, "morning_digest")
+    assert (facts["span"], facts["waiting"], facts["needs"], facts["quiet"], facts["none"]) == ("day", 2, 1, 1, 1)
+    full = next(b for _, b in morning.buttons() if b.text.startswith("digest"))
+    assert parts_of(team.town.press(team.lin, full, "digest"))["quiet"] == [team.cal.capitalize()]
+    assert new_to(team, team.dee, 27) == []  # who leads nobody gets none
+
+
+def test_the_first_workday_of_a_week_covers_the_week_and_a_closed_period_its_days(team: Team, lang: str) -> None:
+    team.says(team.lin, "digest", "weekly" if lang == "en" else "每周")
+    assert new_to(team, team.lin, 27) == []
+    [monday] = new_to(team, team.lin, 30)
+    assert said(monday, "morning_digest")[0]["span"] == "week"
+    assert new_to(team, team.lin, 31) == []
+    team.says(team.lin, "digest", "daily" if lang == "en" else "每天")
+    [december] = new_to(team, team.lin, 32)
+    assert said(december, "morning_digest")
+    team.says(team.lin, "digest", "off" if lang == "en" else "关闭")
+    assert new_to(team, team.lin, 33) == []
+
+
+def test_the_day_after_a_period_closed_it_is_about_the_period(team: Team) -> None:
+    [first] = new_to(team, team.lin, 31)[-1:]
+    assert said(first, "morning_digest")[0]["span"] == "xun"
+
+
+def test_mute_and_why_hold_for_it(team: Team) -> None:
+    assert said(team.town.says(team.lin, "why"), "why_digest")
+    team.town.says(team.lin, "mute")
+    assert new_to(team, team.lin, 27) == []
+    assert said(team.town.says(team.lin, "why"), "why_digest") == []
+
+
+def test_with_nothing_to_say_none_comes(team: Team, lang: str) -> None:
+    ivy, jon = team.town.someone("ivy"), team.town.with_okr(OKR, "jon")
+    team.town.says(ivy, say(lang, "mine"))
+    team.town.says(jon, f"my lead is <@{ivy}>")
+    assert new_to(team, ivy, 27) == []
+    assert said(new_to(team, ivy, 30)[0], "morning_digest")  # but the week's always comes
+
+
+def test_who_is_about_to_be_named_hears_it_the_evening_before(town: Town, lang: str) -> None:
+    town.says(town.someone("boss"), say(lang, "mine"))
+    cal, lin = town.with_okr(OKR, "cal"), town.someone("lin")
+    town.says(lin, say(lang, "mine"))
+    town.says(cal, f"my lead is <@{lin}>")
+    plan(town.store, town.now)
+    heard = {}
+    for day in (23, 24, 25, 26):
+        evening = [town.read(out) for out in to(town.until(at(day, 18)), cal) if not out.to.message]
+        heard[day] = [one for out in evening for facts in said(out, "digest_ahead") for one in facts["said"]]  # type: ignore[attr-defined]
+        shown = parts_of(town.says(lin, say(lang, "digest"))).get("quiet", [])
+        assert shown == [], day  # not before the evening that told them is over
+    assert [len(heard[day]) for day in (23, 24, 25, 26)] == [0, 0, 0, 1]
+    assert (heard[26][0]["kind"], heard[26][0]["days"]) == ("silent", 3)
+    town.until(at(27, 9))
+    assert parts_of(town.says(lin, say(lang, "digest")))["quiet"] == [cal.capitalize()]
+    town.says(cal, "KR1.1 31")
+    town.until(at(30, 9))
+    assert "quiet" not in parts_of(town.says(lin, say(lang, "digest")))
+
+
+def test_words_and_numbers_that_part(town: Town, lang: str) -> None:
+    """Confident, and far behind pace and trend: told one evening, read the next day."""
+    town.says(town.someone("boss"), say(lang, "mine"))
+    cal, lin = town.with_okr("O: Grow\nKR1: users from 100 to 200 by 12-10\nKR2: NPS from 30 to 50", "cal"), town.someone("lin")
+    town.says(lin, say(lang, "mine"))
+    town.says(cal, f"my lead is <@{lin}>")
+    plan(town.store, town.now)
+    town.until(at(30, 10))
+    town.says(cal, "KR1.1 101 c9")
+    drift = said(town.says(lin, say(lang, "digest")), "digest_drift")
+    assert [facts["diverges"] for facts in drift] == [False]
+    town.until(at(31, 12))
+    evening = [town.read(out) for out in to(town.until(at(31, 18)), cal) if not out.to.message]
+    ahead = [one for out in evening for facts in said(out, "digest_ahead") for one in facts["said"]]  # type: ignore[attr-defined]
+    assert [one["kind"] for one in ahead] == ["diverges"]
+    town.until(at(32, 9))
+    drift = said(town.says(lin, say(lang, "digest")), "digest_drift")
+    assert [facts["diverges"] for facts in drift] == [True]
+
+
+def test_a_channel_that_follows_hears_counts_blockers_and_wins_and_no_silent_name(team: Team, lang: str) -> None:
+    town = team.town
+    made = f"team new Growth lead <@{team.lin}> members <@{team.ann}> <@{team.cal}> <@{team.dee}>"
+    town.says(team.lin, made)
+    on = "team Growth digest on" if lang == "en" else "团队 Growth 简报 开"
+    refused = town.says(team.lin, on)
+    assert refused.reply.tone == "refusal"  # type: ignore[union-attr]
+    town.in_channel(team.lin, "team Growth channel here")
+    assert town.says(team.lin, on).reply.tone == "answer"  # type: ignore[union-attr]
+    town.deliver()
+    town.says(team.dee, "private O1")
+    posts = [town.read(out) for out in town.until(at(27, 12)) if out.to.channel == "C1" and out.key.startswith("team-")]
+    assert len(posts) == 1
+    assert "legal review" in posts[0].text
+    assert "175" not in posts[0].text  # private by now
+    assert team.cal.capitalize() not in posts[0].text
+    assert said(posts[0], "digest_counts")
+    off = on.replace("on", "off") if lang == "en" else on.replace("开", "关")
+    town.says(team.lin, off.replace("Growth", "Growth"))
+    assert [out for out in town.until(at(30, 12)) if out.to.channel == "C1" and out.key.startswith("team-")] == []
