@@ -33,12 +33,12 @@ def statuses(session: Session, circle: Circle, today: date) -> dict[str, int]:
     """How many key results of these people stand how."""
     stages = staged(circle.organisation)
     stands = status(progress(K.c.current, stages.share), K.c.checked_on, pace(today), today).label("stands")
-    inner = _of_theirs(select(stands), circle, today, stages).where(~K.c.guardrail).subquery()
+    inner = of_theirs(select(stands), circle, today, stages).where(~K.c.guardrail).subquery()
     rows = run(session, select(inner.c.stands, func.count()).group_by(inner.c.stands))
     return {row[0]: row[1] for row in rows}
 
 
-def _of_theirs(chosen: Select[Any], circle: Circle, today: date, stages: Any) -> Select[Any]:
+def of_theirs(chosen: Select[Any], circle: Circle, today: date, stages: Any) -> Select[Any]:
     """Of the key results that run, that these people own and that the reader may see."""
     chosen = chosen.select_from(
         K.join(O, O.c.id == K.c.objective_id).join(C, C.c.id == O.c.cycle_id).outerjoin(stages.source, stages.of == K.c.id)
@@ -57,7 +57,7 @@ def _standing(circle: Circle, today: date, *more: ColumnElement[Any]) -> Any:
         status(share, K.c.checked_on, expected, today).label("stands"),
     )
     chosen = select(*columns, since().label("since"), end().label("until"), *more).where(~K.c.guardrail)
-    return _of_theirs(chosen, circle, today, stages).subquery()
+    return of_theirs(chosen, circle, today, stages).subquery()
 
 
 def drifting(session: Session, circle: Circle, today: date, page: Page) -> tuple[int, list[Drift]]:
@@ -124,7 +124,7 @@ def went_well(session: Session, circle: Circle, span: tuple[date, date], today: 
         checked.label("checked"),
     )
     stands = status(progress(K.c.current, stages.share), K.c.checked_on, pace(today), today)
-    moved = _of_theirs(select(*columns, stands.label("stands")), circle, today, stages)
+    moved = of_theirs(select(*columns, stands.label("stands")), circle, today, stages)
     moved = moved.where(~K.c.guardrail, K.c.checked_on >= first, K.c.checked_on <= last)
     inner = moved.subquery()
     k, was = inner.c, K.alias("was")
