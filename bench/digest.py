@@ -1,4 +1,5 @@
 """A digest for a lead of very many people, against a hand-written SQL report of the same figures: every count is compared."""
+# ruff: noqa: E501  (a statement is read whole)
 
 import statistics
 import time
@@ -228,6 +229,7 @@ def _terms(days: Callable[[str, str], str], published: str) -> dict[str, str]:
 
 
 _D, _Y = f"'{TODAY}'", f"'{TODAY - timedelta(days=1)}'"
+_HEARD = f"'{TODAY - timedelta(days=5)}'"  # the third workday before
 _WEEK = f"'{TODAY - timedelta(days=7)}'"
 _KRS = (
     "FROM key_results k JOIN objectives o ON o.id = k.objective_id JOIN cycles c ON c.id = o.cycle_id JOIN members m ON m.id = k.owner_id "
@@ -254,7 +256,7 @@ _REPORT = {
     ),
     "stale": (
         f"SELECT COUNT(*) OVER (), k.id {_KRS} AND {{age}} > 2 * k.rhythm + 1 AND {_SHARE} < 1 "
-        f'AND EXISTS (SELECT 1 FROM check_ins i WHERE i.member_id = m.id AND i.live AND i."on" >= {_WEEK}) '
+        f'AND EXISTS (SELECT 1 FROM check_ins i WHERE i.member_id = m.id AND i.live AND i."on" >= {_HEARD}) '
         f"AND EXISTS (SELECT 1 FROM prompts p WHERE p.member_id = m.id AND p.slot = 'evening' AND p.\"on\" < {_D}) ORDER BY k.checked_on, k.id {_PAGE}"
     ),
     "wins": (

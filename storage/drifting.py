@@ -5,12 +5,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, and_, case, exists, func, literal, not_, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, case, exists, false, func, literal, literal_column, not_, or_, select
 from sqlmodel import Session
 
 from storage.digesting import Circle, I, M, P, Page, counted, run
 from storage.pulse import EVENING
-from storage.standing import C, DaysBetween, K, O, end, pace, progress, running, since, staged, status
+from storage.standing import (
+    ON_TRACK_FROM,
+    TOO_EARLY,
+    C,
+    DaysBetween,
+    K,
+    O,
+    end,
+    held,
+    pace,
+    progress,
+    running,
+    since,
+    staged,
+    status,
+    status_of,
+)
 
 JUMP = 0.15  # of the way to the target in one go
 DRIFTING = ("off_track", "at_risk")
@@ -46,27 +62,36 @@ def of_theirs(chosen: Select[Any], circle: Circle, today: date, stages: Any) -> 
     return chosen.where(*running(circle.organisation, today), K.c.owner_id.in_(circle.members()), circle.sees())
 
 
-def _standing(circle: Circle, today: date, *more: ColumnElement[Any]) -> Any:
+def _standing(circle: Circle, today: date, which: ColumnElement[bool]) -> Any:
+    """Share, pace, first and last day, and since when there is no other value, of those that `which` is true of. Reckoned once each."""
     stages = staged(circle.organisation)
-    share, expected = progress(K.c.current, stages.share), pace(today)
     columns = (
         K.c.id,
         K.c.owner_id,
-        share.label("share"),
-        expected.label("pace"),
-        status(share, K.c.checked_on, expected, today).label("stands"),
+        K.c.rhythm,
+        K.c.checked_on,
+        held().label("line"),
+        progress(K.c.current, stages.share).label("share"),
+        pace(today).label("pace"),
+        since().label("since"),
+        end().label("until"),
     )
-    chosen = select(*columns, since().label("since"), end().label("until"), *more).where(~K.c.guardrail)
-    return of_theirs(chosen, circle, today, stages).subquery()
+    chosen = of_theirs(select(*columns), circle, today, stages).where(~K.c.guardrail, which)
+    return chosen.cte("standing").prefix_with("MATERIALIZED")
+
+
+def _age(today: date) -> ColumnElement[Any]:
+    """For how many days a key result has had its value."""
+    return DaysBetween(literal(today, Date()), K.c.checked_on)
 
 
 def drifting(session: Session, circle: Circle, today: date, page: Page) -> tuple[int, list[Drift]]:
     """Key results off track or at risk, those furthest behind their pace first."""
-    at = _standing(circle, today).c
-    wanted = select(at.id, func.count().over(), at.owner_id, at.share, at.pace, at.stands, at.since, at.until).where(
-        at.stands.in_(DRIFTING)
-    )
-    rows = run(session, wanted.order_by(at.stands.desc(), (at.share - at.pace), at.id).limit(page.most).offset(page.start))
+    at = _standing(circle, today, and_(K.c.checked_on.is_not(None), _age(today) <= 2 * K.c.rhythm)).c
+    stands = status_of(at.share, at.pace, at.checked_on, false(), at.line)
+    wanted = select(at.id, func.count().over(), at.owner_id, at.share, at.pace, stands.label("stands"), at.since, at.until)
+    wanted = wanted.where(or_(and_(at.line, at.share < 1), and_(~at.line, at.share < at.pace * ON_TRACK_FROM, at.pace > TOO_EARLY)))
+    rows = run(session, wanted.order_by(literal_column("stands").desc(), (at.share - at.pace), at.id).limit(page.most).offset(page.start))
     return counted(rows, _drift)
 
 
@@ -83,14 +108,15 @@ def without_value(session: Session, circle: Circle, today: date, heard_since: da
     """Key results without a new value for longer than twice their rhythm, whose owners said something since a day and were told of it:
     asked on an evening when it was so already. Who wants no questions is told nothing, and knows it.
     """
-    at = _standing(circle, today, func.coalesce(K.c.checked_on, since(), type_=Date()).label("last"), K.c.rhythm.label("rhythm")).c
-    known = exists().where(P.c.member_id == at.owner_id, P.c.slot == EVENING, P.c.on < today, DaysBetween(P.c.on, at.last) > 2 * at.rhythm)
+    at = _standing(circle, today, or_(K.c.checked_on.is_(None), _age(today) > 2 * K.c.rhythm + 1)).c
+    last = func.coalesce(at.checked_on, at.since, type_=Date())
+    known = exists().where(P.c.member_id == at.owner_id, P.c.slot == EVENING, P.c.on < today, DaysBetween(P.c.on, last) > 2 * at.rhythm)
     quiet = exists().where(M.c.id == at.owner_id, or_(not_(M.c.prompted), M.c.muted))
     spoke = exists().where(I.c.member_id == at.owner_id, I.c.on >= heard_since, I.c.live)
-    wanted = select(at.id, func.count().over(), at.owner_id, at.share, at.pace, at.stands, at.since, at.until).where(
-        at.stands == "stale", DaysBetween(literal(today, Date()), at.last) > 2 * at.rhythm + 1, spoke, or_(known, quiet)
-    )
-    rows = run(session, wanted.order_by(at.last, at.id).limit(page.most).offset(page.start))
+    wanted = select(at.id, func.count().over(), at.owner_id, at.share, at.pace, literal("stale"), at.since, at.until)
+    reached = and_(at.checked_on.is_not(None), at.share >= 1, ~at.line)
+    wanted = wanted.where(~reached, DaysBetween(literal(today, Date()), last) > 2 * at.rhythm + 1, spoke, or_(known, quiet))
+    rows = run(session, wanted.order_by(last, at.id).limit(page.most).offset(page.start))
     return counted(rows, _drift)
 
 

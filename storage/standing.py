@@ -60,10 +60,33 @@ def _date_of(element: Any, compiler: Any, **given: Any) -> str:
     return f"CAST({compiler.process(element.clauses, **given)} AS DATE)"
 
 
+class Least(FunctionElement[Any]):
+    """The smaller one."""
+
+    inherit_cache = True
+
+
+class Greatest(FunctionElement[Any]):
+    """The greater one."""
+
+    inherit_cache = True
+
+
+def _of_both(sqlite: str, other: str) -> Any:
+    def compiled(element: Any, compiler: Any, **given: Any) -> str:
+        name = sqlite if compiler.dialect.name == "sqlite" else other
+        return f"{name}({compiler.process(element.clauses, **given)})"
+
+    return compiled
+
+
+compiles(Least)(_of_both("min", "LEAST"))
+compiles(Greatest)(_of_both("max", "GREATEST"))
+
+
 def since() -> ColumnElement[Any]:
     """From which day on a key result's pace is reckoned."""
-    published = DateOf(O.c.published_at)
-    return case((and_(O.c.published_at.is_not(None), published > C.c.start), published), else_=C.c.start)
+    return func.coalesce(Greatest(C.c.start, DateOf(O.c.published_at)), C.c.start, type_=Date())
 
 
 def end() -> ColumnElement[Any]:
@@ -133,18 +156,28 @@ def _one_if(true_: ColumnElement[bool]) -> ColumnElement[Any]:
 
 def pace(today: date) -> ColumnElement[Any]:
     """How far it would be today if it went evenly, 0.0–1.0."""
-    whole = DaysBetween(end(), since()) + 1
-    gone = (DaysBetween(literal(today, Date()), since()) + 1) / func.nullif(whole, 0)
-    return case((whole <= 0, 1.0), (gone <= 0, 0.0), (gone >= 1, 1.0), else_=gone)
+    gone, whole = DaysBetween(literal(today, Date()), since()) + 1, DaysBetween(end(), since()) + 1
+    # In one go, and not case by case: SQLite reckons a part anew wherever it stands.
+    return func.coalesce(Least(1.0, Greatest(0.0, gone / case((whole > 0, whole), else_=None))), 1.0, type_=Float())
 
 
 def status(share: ColumnElement[Any], checked_on: ColumnElement[Any], expected: ColumnElement[Any], today: date) -> ColumnElement[Any]:
     """on_track, at_risk, off_track or stale. share: its progress; expected: the pace."""
-    old = or_(checked_on.is_(None), DaysBetween(literal(today, Date()), checked_on) > 2 * K.c.rhythm)
-    reached = and_(checked_on.is_not(None), share >= 1, ~held())
+    return status_of(share, expected, checked_on, DaysBetween(literal(today, Date()), checked_on) > 2 * K.c.rhythm, held())
+
+
+def status_of(
+    share: ColumnElement[Any],
+    expected: ColumnElement[Any],
+    checked_on: ColumnElement[Any],
+    old: ColumnElement[bool],
+    line: ColumnElement[bool],
+) -> ColumnElement[Any]:
+    """The same of what was reckoned already. old: the value is from before twice its rhythm; line: it is one to hold."""
+    reached = and_(checked_on.is_not(None), share >= 1, ~line)
     return case(
-        (old, case((reached, "on_track"), else_="stale")),
-        (held(), case((share >= 1, "on_track"), else_="off_track")),
+        (or_(checked_on.is_(None), old), case((reached, "on_track"), else_="stale")),
+        (line, case((share >= 1, "on_track"), else_="off_track")),
         (or_(share >= expected * ON_TRACK_FROM, expected <= TOO_EARLY), "on_track"),
         (share >= expected * AT_RISK_FROM, "at_risk"),
         else_="off_track",

@@ -190,7 +190,10 @@ class Findings:
 
     def without_value(self, page: Page) -> tuple[int, list[drifting.Drift]]:
         """Key results of those who are heard, without a new value for long."""
-        return drifting.without_value(self.asking.session, self.circle, self.today, self.today - timedelta(days=7), page)
+        works, since = calendar_for(self.asking.member, self.asking.organisation).works, self.today
+        for _ in range(SILENT_FROM):
+            since = last_finished(since, works)
+        return drifting.without_value(self.asking.session, self.circle, self.today, since, page)
 
     def went_well(self, page: Page) -> tuple[int, list[drifting.Win]]:
         """What was reached, jumped or came back."""
