@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import get_args
 
 from bench import fanout
+from bench.digest import PEOPLE as LED
+from bench.digest import digests
 from bench.feishu import messages
 from bench.planning import planning
 from bench.sides import PEOPLE, Doing, Side, Wrong, bare, empty, hold_to_account, settle_in, tenday
@@ -23,7 +25,7 @@ from bench.startup import starting
 from tests.databases import Cluster, NoPostgres
 from tests.fakes.slack import FakeSlack
 
-PARTS = "http", "startup", "feishu", "planning", "fanout"
+PARTS = "http", "startup", "feishu", "planning", "fanout", "digest"
 CONNECTIONS = 1, PEOPLE
 FIGURES = "each_second", "p50", "p99"
 Cell = tuple[str, Doing, int]
@@ -37,6 +39,7 @@ def main() -> int:
     parser.add_argument("part", nargs="?", choices=PARTS, help="one part alone")
     parser.add_argument("--only", choices=PARTS, help="the same")
     parser.add_argument("--database", choices=["sqlite", "postgres"], help="on one database alone")
+    parser.add_argument("--people", type=int, help=f"of the digest's lead, {LED:,} unless given")
     options = parser.parse_args()
     only = options.only or options.part
     kinds = [options.database] if options.database else ["sqlite", "postgres"]
@@ -53,6 +56,8 @@ def main() -> int:
             planning(10_000 if options.quick else 100_000, rounds, kinds)
         if only in (None, "fanout"):
             fanout.table()
+        if only in (None, "digest"):
+            digests(options.people or (1000 if options.quick else LED), rounds, kinds)
     except (Wrong, fanout.TooSlow) as problem:
         print(f"WRONG: {problem}", file=sys.stderr)
         return 1

@@ -48,29 +48,29 @@ def found(store: Store, due: int) -> int:
 
 
 def _fill(session: Session, organisation: int, cycle: int, people: int) -> None:
-    every = _numbers(people)
+    every = numbers(people)
     n = every.c.n
     name, reason = literal("U") + cast(n, String), reason_of(n)
     common = {"organisation_id": organisation, "made_at": ZERO - timedelta(days=90)}
-    _rows(
+    rows(
         session,
         Member,
         every,
         common | {"id": n, "name": name, "muted": reason == MUTED, "prompted": reason != OFF, "active": reason != INACTIVE},
     )
     account = {"member_id": n, "platform": "slack", "workspace": "T1", "user": name, "reachable": reason != UNREACHABLE}
-    _rows(session, Account, every, common | account)
+    rows(session, Account, every, common | account)
     state = case((reason == DRAFT, "draft"), else_="published")
     own = {"id": n, "cycle_id": cycle, "owner_id": n, "number": 1, "title": "Grow", "state": state, "made_by": n, "nudged_on": TODAY}
-    _rows(session, Objective, every, common | own)
+    rows(session, Objective, every, common | own)
     state = case((reason == DROPPED, "dropped"), else_="open")
     mine = {"id": n, "objective_id": n, "number": 1, "title": "Users", "owner_id": n, "metric": "number", "target": 9.0, "state": state}
-    _rows(session, KeyResult, every, common | mine)
-    _rows(session, Absence, every, common | {"member_id": n, "first": TODAY, "last": TODAY + timedelta(days=3)}, reason == AWAY)
-    _rows(session, CheckIn, every, common | {"member_id": n, "key_result_id": n, "on": TODAY, "made_at": ZERO}, reason == WRITTEN)
+    rows(session, KeyResult, every, common | mine)
+    rows(session, Absence, every, common | {"member_id": n, "first": TODAY, "last": TODAY + timedelta(days=3)}, reason == AWAY)
+    rows(session, CheckIn, every, common | {"member_id": n, "key_result_id": n, "on": TODAY, "made_at": ZERO}, reason == WRITTEN)
     asked = {"kind": "help", "objective_id": n, "key_result_id": n, "by_id": n, "to_id": n % people + 1, "text": "look?"}
     waits = case((n % (10 * ASKING) == 0, "open"), else_="answered")
-    _rows(session, Request, every, common | asked | {"state": waits}, n % ASKING == 0)
+    rows(session, Request, every, common | asked | {"state": waits}, n % ASKING == 0)
     for ago in range(DAYS, 0, -1):
         _day(session, every, organisation, ago)
     _place(session, organisation)
@@ -83,11 +83,11 @@ def _day(session: Session, every: CTE, organisation: int, ago: int) -> None:
     common = {"organisation_id": organisation, "member_id": n, "made_at": at}
     state = case((late, "open"), else_="answered")
     until = ZERO - timedelta(days=ago - 2)
-    _rows(session, Prompt, every, common | {"on": on, "until": until, "state": state}, due)
-    _rows(session, CheckIn, every, common | {"on": on, "note": "did it"}, due & ~late)
+    rows(session, Prompt, every, common | {"on": on, "until": until, "state": state}, due)
+    rows(session, CheckIn, every, common | {"on": on, "note": "did it"}, due & ~late)
     key = literal("prompt-") + cast(n, String) + literal(f"-1-{on:%Y%m%d}")
     where = {"platform": "slack", "workspace": "T1", "user": literal("U") + cast(n, String), "kind": "daily", "subject": "q1"}
-    _rows(session, Owed, every, common | where | {"key": key, "due_at": at, "until": until, "state": "sent", "sent_at": at}, due)
+    rows(session, Owed, every, common | where | {"key": key, "due_at": at, "until": until, "state": "sent", "sent_at": at}, due)
 
 
 def _place(session: Session, organisation: int) -> None:
@@ -100,7 +100,7 @@ def _place(session: Session, organisation: int) -> None:
     session.info["organisation"] = EVERYWHERE
 
 
-def _numbers(upto: int) -> CTE:
+def numbers(upto: int) -> CTE:
     """The numbers from 1 on, as a table."""
     numbers = select(literal(1, Integer).label("n")).cte("numbers", recursive=True)
     return numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < upto))
@@ -127,7 +127,7 @@ def _reason(n: int) -> int:
     return n // OF % (REASONS // 2) * 2 + n % OF if n % OF in (1, 2) else 0
 
 
-def _rows(
+def rows(
     session: Session,
     kind: type[SQLModel],
     every: CTE,
@@ -162,16 +162,16 @@ def prepare(store: Store, organisation: int) -> None:
         for kind in (Prompt, Owed):
             _prepared(kind).create(session.connection())
         people = session.connection().execute(select(func.max(_table(Member).c.id))).scalar_one()
-        every = _numbers(people)
+        every = numbers(people)
         n, common = every.c.n, {"organisation_id": organisation, "member_id": every.c.n, "made_at": EVENING}
         first = session.connection().execute(select(func.max(_table(Prompt).c.id))).scalar_one()
         prompt = {"id": first + n, "on": TODAY, "until": ZERO + timedelta(days=2)}
-        _rows(session, Prompt, every, common | prompt, reason_of(n) == 0, into=_prepared(Prompt))
+        rows(session, Prompt, every, common | prompt, reason_of(n) == 0, into=_prepared(Prompt))
         mark = cast(first + n, String)
         message = {"key": literal("prompt-") + mark + literal(f"-1-{TODAY:%Y%m%d}"), "kind": "daily", "subject": literal("q") + mark}
         where = {"platform": "slack", "workspace": "T1", "user": literal("U") + cast(n, String)}
         when = {"id": first + n, "due_at": EVENING, "until": ZERO + timedelta(days=1)}
-        _rows(session, Owed, every, common | message | where | when, reason_of(n) == 0, into=_prepared(Owed))
+        rows(session, Owed, every, common | message | where | when, reason_of(n) == 0, into=_prepared(Owed))
 
 
 def store_prepared(store: Store) -> None:

@@ -55,7 +55,7 @@ class Shelf:
 
     def fill(self, name: str, due: int) -> None:
         """A company in which so many are due."""
-        with _opened(self._empty(name)) as store:
+        with opened(self._empty(name)) as store:
             migrate(store)
             prepare(store, found(store, due))
             settle(store)
@@ -63,18 +63,33 @@ class Shelf:
     @contextmanager
     def copied(self, name: str) -> Iterator[Store]:
         """A copy of a company, ready to be used."""
-        with _opened(self._copy(name)) as store:
+        with opened(self._copy(name)) as store:
             migrate(store)
             yield store
 
 
 @contextmanager
-def _opened(url: str) -> Iterator[Store]:
+def opened(url: str) -> Iterator[Store]:
     store = Store(url)
     try:
         yield store
     finally:
         store.close()
+
+
+@contextmanager
+def servers(kind: str) -> Iterator[Callable[[str], str]]:
+    """A server as durable as it is out of the box: the address of an empty database by its name."""
+    if kind == "sqlite":
+        with tempfile.TemporaryDirectory() as folder:
+            yield lambda name: f"sqlite:///{folder}/{name}.db"
+        return
+    cluster = Cluster(durable=True)
+    cluster.start()
+    try:
+        yield cluster.database
+    finally:
+        cluster.remove()
 
 
 @contextmanager

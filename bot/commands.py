@@ -464,10 +464,10 @@ class NewTeam:
 @dataclass(frozen=True)
 class ChangeTeam:
     """`team NAME add @a` · remove · lead · rename NEW · channel #c (text "c", or "here") · dissolve · daily on (text "on", "off") ·
-    review weekly (text "week", "two weeks", "ten days")."""
+    review weekly (text "week", "two weeks", "ten days") · digest on."""
 
     team: Named
-    what: Literal["add", "remove", "lead", "rename", "channel", "dissolve", "daily", "review"]
+    what: Literal["add", "remove", "lead", "rename", "channel", "dissolve", "daily", "review", "digest"]
     people: tuple[Who, ...] = ()
     text: str = ""
 
@@ -639,6 +639,55 @@ class Mute:
     """`mute`: nothing unasked any more; `unmute` takes it back."""
 
     on: bool = True
+
+
+# ---------------------------------------------------------------- what leads read
+
+
+@dataclass(frozen=True)
+class Digest:
+    """`digest`, `digest team NAME`, `digest week`, `digest 10 days`, `digest drift from 6`: what needs a lead, by exception.
+
+    team: None for all whom one leads. part: one of its parts alone, "" all of it; start: from which line of the part on.
+    """
+
+    team: Named | None = None
+    span: Literal["day", "week", "xun"] = "day"
+    part: Literal["", "waiting", "needs", "drift", "quiet", "wins", "none"] = ""
+    start: int = 1
+
+
+@dataclass(frozen=True)
+class DigestEvery:
+    """`digest daily` · weekly · off: how often it comes by itself."""
+
+    every: Literal["daily", "weekly", "off"]
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """`gaps`, `gaps team NAME`: what is missing, with the line that mends it. part: one kind of gap alone, from its line `start` on."""
+
+    team: Named | None = None
+    part: Literal["", "okr", "baseline", "target", "owner", "value", "weights"] = ""
+    start: int = 1
+
+
+@dataclass(frozen=True)
+class Seen:
+    """`seen #i12` (a check-in), `seen @a` (all of theirs that wait), `seen @a KR1.2`; thanks: `thanks …`, which its author hears."""
+
+    id: str = ""
+    who: Who | None = None
+    ref: Ref | None = None
+    thanks: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """A button's `question #k12`: the form of a comment with a question in it already."""
+
+    ref: Ref
 
 
 # ---------------------------------------------------------------- looking back: one's own, and a team's meeting
@@ -935,6 +984,11 @@ Command = (
     | CloseReview
     | ReopenReview
     | Helped
+    | Digest
+    | DigestEvery
+    | Gaps
+    | Seen
+    | Question
     | Day
     | MyWeek
     | MyCycle

@@ -25,7 +25,7 @@ def comment(asking: Asking, command: CommentCommand) -> Reply:
     text = people.readable(asking, command.text).strip()
     row, parent = _meant(asking, command.ref, text)
     if not text:
-        return _asked(asking, row, parent)
+        return asked(asking, row, parent)
     if len(text) > LONGEST:
         raise Refusal("comment_too_long", length=len(text), most=LONGEST, copy=text)
     pen = Pen(asking, "commented")
@@ -76,10 +76,11 @@ def _few_see(parent: Objective) -> bool:
 # ---------------------------------------------------------------- asking for the text
 
 
-def _asked(asking: Asking, row: KeyResult | None, parent: Objective) -> Reply:
+def asked(asking: Asking, row: KeyResult | None, parent: Objective, *, text: str = "") -> Reply:
+    """What asks for a comment's text. text: what stands in it already."""
     ref = _ref(row, parent)
     said = (Say("comment_how", {"ref": ref, "title": (row or parent).title}), example(asking, "example_comment_on", ref=ref))
-    return Reply(said, private=True, tone="question", form=_form(row, parent))
+    return Reply(said, private=True, tone="question", form=_form(row, parent, text=text))
 
 
 def form(asking: Asking, ref: Ref) -> Form:

@@ -10,13 +10,15 @@ from bot.messages import Message, Place, Sender
 from bot.replies import Part, Reply, Say, from_json
 from handlers import actions, daily_thread, lessons, prompting, remarks, sharing, together
 from handlers.asking import Asking
+from handlers.digests import mornings, noticing
 from handlers.references import number_of
 from storage.actions import action_by_id
 from storage.journal import last_changed_by
+from storage.noticed import noticed_by_id
 from storage.okrs import Request, objective_by_id, request_by_id
 from storage.outbox import Owed
 from storage.owing import key_of
-from storage.people import account_of, members_by_id, organisation_by_id, workspace_of
+from storage.people import account_of, members_by_id, organisation_by_id, team_by_id, workspace_of
 from storage.pulse import away_on, prompt_by_id, prompts_before
 from storage.sharing import comment_by_id, share_by_id
 from storage.waiting import owned_on
@@ -161,6 +163,17 @@ def _morning_now(asking: Asking, owed: Owed) -> Reply | None:
     return prompting.morning(asking, prompt) or settled
 
 
+def _team_digest(asking: Asking, owed: Owed) -> Reply | None:
+    team = team_by_id(asking.session, number_of(owed.subject, "t") or 0)
+    wanted = team is not None and team.digest and team.state == "live" and team.channel == owed.channel
+    return mornings.for_channel(asking, team) if team is not None and wanted else None
+
+
+def _thanked(asking: Asking, owed: Owed) -> Reply | None:
+    found = noticed_by_id(asking.session, number_of(owed.subject, "u") or 0)
+    return noticing.thanked(asking, found) if found else None
+
+
 KINDS: dict[str, Callable[[Asking, Owed], Reply | None]] = {
     "request": _request,
     "outcome": _outcome,
@@ -176,6 +189,8 @@ KINDS: dict[str, Callable[[Asking, Owed], Reply | None]] = {
     "morning": _morning,
     "prompt_now": _prompt_now,
     "morning_now": _morning_now,
+    "thanked": _thanked,
+    "team_digest": _team_digest,
     "team_day": lambda asking, owed: daily_thread.head(asking, owed.subject),
     "team_line": lambda asking, owed: daily_thread.line(asking, owed.subject, edit=bool(owed.edits)),
 }

@@ -50,6 +50,7 @@ from handlers import (
     weighing,
 )
 from handlers.asking import Asking
+from handlers.digests import digest, gaps, noticing
 
 HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.Help: help.help_,
@@ -115,6 +116,11 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.CloseReview: reviews.close,
     commands.ReopenReview: reviews.reopen,
     commands.Helped: lessons.helped,
+    commands.Digest: digest.digest,
+    commands.DigestEvery: digest.every,
+    commands.Gaps: gaps.gaps,
+    commands.Seen: noticing.seen,
+    commands.Question: noticing.question,
     commands.Day: day_shown.day,
     commands.MyWeek: my_week.my_week,
     commands.MyCycle: my_cycle.my_cycle,
@@ -147,6 +153,9 @@ _READS = (
     commands.Teams,
     commands.Cycles,
     commands.Review,
+    commands.Digest,
+    commands.Gaps,
+    commands.Question,
     commands.MyWeek,
     commands.MyCycle,
     commands.Agenda,

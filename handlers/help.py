@@ -10,7 +10,7 @@ from handlers.examples import example
 _OFFERED = (
     ("new", "checkin", "see", "together"),
     ("change", "share", "team", "actions"),
-    ("week", "review", "score"),
+    ("week", "review", "score", "digest"),
     ("pulse", "away"),
 )
 _ON_PAGE = {
@@ -27,6 +27,7 @@ _ON_PAGE = {
     "away": ("back", "workdays", "country"),
     "score": ("lesson", "closing", "carry", "quarter"),
     "review": (),
+    "digest": ("gaps", "seen", "thanks"),
 }
 _PAGES = {topic: page for page, topics in _ON_PAGE.items() for topic in (page, *topics)}
 

@@ -8,6 +8,7 @@ from bot.commands import History, Mine, Ref, Show, ShowPerson
 from bot.replies import Button, Part, Reply, Rule, Say
 from handlers import cards, closing_cycles, cycles, labels, lineage, references, scoring
 from handlers.asking import Asking
+from handlers.digests import noticing
 from handlers.examples import example
 from handlers.refusals import Refusal
 from handlers.views import KeyResultView, ObjectiveView, look
@@ -197,6 +198,9 @@ def key_result_card(asking: Asking, ref: Ref, *, said: tuple[Part, ...] = ()) ->
     parts += lineage.of_key_result(asking, kr, parent)
     entries = history_of(asking.session, row.id or 0, SHOWN_HISTORY)
     asking.meet([e.member_id for e in entries])
+    seen = noticing.seen_by(asking, [e.id or 0 for e in entries])
+    if entries and entries[0].id in seen:
+        parts.append(Say("seen_by", {"people": seen[entries[0].id]}, role="note"))
     if len(entries) > 1:
         parts.append(Say("history_title", {"count": len(entries)}, role="note"))
         parts += [_entry(asking, kr, entry) for entry in entries[1:]]
@@ -236,7 +240,18 @@ def history(asking: Asking, command: History) -> Reply:
     if not lines:
         raise Refusal("no_history", ref=name)
     head = Say("changes_title", {"ref": name, "title": title}, role="title")
+    lines += _seen_lines(asking, rows_of)
     return Reply((head, *lines), card=f"h{next(iter(rows_of))}", private=parent.visibility == "private" or parent.state == "draft")
+
+
+def _seen_lines(asking: Asking, rows_of: dict[str, KeyResult | Objective]) -> list[Say]:
+    """Of a key result's last check-ins, who gave a sign that they read them."""
+    [row] = list(rows_of.values())[:1]
+    entries = history_of(asking.session, row.id or 0, SHOWN_HISTORY) if isinstance(row, KeyResult) else ()
+    seen = noticing.seen_by(asking, [e.id or 0 for e in entries])
+    asking.meet([e.member_id for e in entries if e.id in seen])
+    told = [{"on": e.on, "who": asking.person(e.member_id), "people": seen[e.id]} for e in entries if e.id in seen]
+    return [Say("seen_line", facts, role="note") for facts in told]
 
 
 def _worth_telling(change: Change) -> bool:

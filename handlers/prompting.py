@@ -8,6 +8,7 @@ from typing import Any
 from bot.replies import Amount, Button, Buttons, Copy, Form, Part, Reply, Rule, Say
 from handlers import actions, cards, labels, together
 from handlers.asking import Asking
+from handlers.digests import ahead, mornings
 from handlers.forms import day
 from handlers.forms.day import Pair, last_value
 from handlers.forms.rows import Filled
@@ -68,9 +69,11 @@ def _review_of(asking: Asking, prompt: Prompt) -> Picture:
 
 def of_the_day(asking: Asking, prompt: Prompt) -> Reply:
     """What a prompt asks to fill in: the day's line, and the values that are due."""
-    pairs = due_pairs(asking, prompt)[:MOST_DUE]
+    due = due_pairs(asking, prompt)
+    pairs = due[:MOST_DUE]
     facts = {"kind": prompt.kind, "on": prompt.on, "today": prompt.on == asking.today, "start": prompt.start, "end": prompt.end}
     parts: list[Part] = [Say("prompt_title", facts, role="title"), Say("prompt_how", {"due": len(pairs), "kind": prompt.kind}, role="note")]
+    parts += ahead.told(asking, due) if prompt.on == asking.today else []
     parts += [cards.key_result_item(asking, kr, view, brief=True, apart=True) for kr, view in pairs]
     parts.append(Copy(_lines(asking, prompt, pairs)))
     return Reply(
@@ -151,9 +154,10 @@ def morning(asking: Asking, prompt: Prompt) -> Reply | None:
         return replace(again, card=f"q{prompt.id}", after=(*again.after, *((Rule(), *waiting) if waiting else ())))
     if not waiting:
         return None
-    title = Say("morning_title", role="title")
+    digest_alone = isinstance(waiting[0], Say) and waiting[0].prompt == "morning_digest"
+    title = () if digest_alone else (Say("morning_title", role="title"),)
     buttons = Buttons((Button("button_why", f"why #q{prompt.id}"), Button("button_mute", "mute")))
-    return Reply((title, *waiting, buttons), card=f"q{prompt.id}", private=True)
+    return Reply((*title, *waiting, buttons), card=f"q{prompt.id}", private=True)
 
 
 def waits(asking: Asking, prompt: Prompt) -> bool:
@@ -171,7 +175,11 @@ def _asks_again(asking: Asking, prompt: Prompt) -> bool:
 
 
 def brought_back(asking: Asking, on: date) -> list[Part]:
-    """Actions that are due, requests that nobody answered, for the one asked and for the asker, and drafts that nobody published."""
+    """Actions that are due, requests that nobody answered, for the one asked and the asker, drafts that nobody published, the digest."""
+    return [*_waiting(asking, on), *mornings.compact(asking, on)]
+
+
+def _waiting(asking: Asking, on: date) -> list[Part]:
     parts: list[Part] = [*_due_actions(asking, on), *_requests(asking, on)]
     for view in look(asking.session, drafts_brought(asking.session, asking.me, on), asking.today, asking.reader):
         parts += _draft(asking, view.row, view.cycle)

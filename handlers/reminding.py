@@ -13,6 +13,7 @@ from handlers.refusals import Refusal
 from handlers.rings import calendar_for, review_of
 from handlers.rules.countries import country_named, nearest_country
 from handlers.rules.moments import in_quiet, moment, off_the_hour
+from storage.digesting import leads_anybody
 from storage.pulse import absences_of, prompt_on
 from storage.waiting import owned_on
 
@@ -119,7 +120,9 @@ def why(asking: Asking, command: WhyAsked) -> Reply:
     count = 0 if quiet else len(owned_on(asking.session, asking.me, asking.today))
     buttons = cards.row_of(Button("button_settings", "settings"), Button("button_mute", "mute"))
     head = () if quiet else (Say("why_asked", {"count": count}),)
-    return Reply((*head, *_facts(asking), buttons), private=True)
+    leads = leads_anybody(asking.session, asking.organisation.id or 0, asking.me)
+    digest = (Say("why_digest", {"every": asking.member.digest}),) if leads and not asking.member.muted else ()
+    return Reply((*head, *digest, *_facts(asking), buttons), private=True)
 
 
 def _told(asking: Asking, pen: Pen) -> Reply:

@@ -188,6 +188,18 @@ def _daily(asking: Asking, pen: Pen, team: Team, _found: list[Member], text: str
     return Say("team_daily", {"name": team.name, "on": on})
 
 
+def _digest(asking: Asking, pen: Pen, team: Team, _found: list[Member], text: str) -> Say:
+    """Whether its channel hears each morning how the team does; it comes with its lead's morning."""
+    on = text == "on"
+    if on and not team.channel:
+        raise Refusal("team_needs_channel", name=team.name, copy=f"team {names.quoted(team.name)} channel here")
+    if on and team.lead_id is None:
+        raise Refusal("team_who", name=team.name, what="lead", strangers=[], copy=f"team {names.quoted(team.name)} lead @…")
+    if not pen.set(team, digest=on):
+        raise Refusal("already_so", ref=team.name)
+    return Say("team_digest_set", {"name": team.name, "on": on})
+
+
 def _review(asking: Asking, pen: Pen, team: Team, _found: list[Member], text: str) -> Say:
     """How often its members look back."""
     rhythm = {"week": "week", "two weeks": "fortnight"}.get(text, "")
@@ -205,6 +217,7 @@ _CHANGES = {
     "dissolve": _dissolve,
     "daily": _daily,
     "review": _review,
+    "digest": _digest,
 }
 
 

@@ -127,3 +127,10 @@ def actions_brought(session: Session, member_id: int, on: date) -> list[Action]:
 def every_action(session: Session) -> Sequence[Action]:
     """All actions that were not taken back, oldest first."""
     return session.exec(select(Action).where(Action.state != "withdrawn").order_by(col(Action.id))).all()
+
+
+def actions_by_id(session: Session, ids: Iterable[int]) -> list[Action]:
+    """These actions, the earliest due first."""
+    wanted = list(ids)
+    found = select(Action).where(col(Action.id).in_(wanted)).order_by(col(Action.due), col(Action.id))
+    return list(session.exec(found).all()) if wanted else []

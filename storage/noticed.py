@@ -30,3 +30,15 @@ def noticed_of(session: Session, check_ins: Iterable[int]) -> dict[int, list[int
     for row in session.exec(select(Noticed).where(*wanted).order_by(col(Noticed.id))).all() if found else ():
         found[row.check_in_id].append(row.by_id)
     return found
+
+
+def noticed_by(session: Session, check_ins: Iterable[int], member_id: int) -> dict[int, Noticed]:
+    """Somebody's own signs on these check-ins, also those taken back, held against every other writer; by check-in."""
+    wanted = select(Noticed).where(col(Noticed.check_in_id).in_(list(check_ins)), Noticed.by_id == member_id)
+    rows = session.exec(wanted.with_for_update().execution_options(populate_existing=True)).all()
+    return {row.check_in_id: row for row in rows}
+
+
+def noticed_by_id(session: Session, noticed_id: int) -> Noticed | None:
+    """One sign."""
+    return session.exec(select(Noticed).where(Noticed.id == noticed_id)).first()

@@ -415,6 +415,13 @@ def request_by_id(session: Session, request_id: int, *, lock: bool = False) -> R
     return session.exec(wanted).first()
 
 
+def requests_by_id(session: Session, ids: Iterable[int]) -> list[Request]:
+    """These requests, the oldest first."""
+    wanted = list(ids)
+    found = select(Request).where(col(Request.id).in_(wanted)).order_by(col(Request.made_at), col(Request.id))
+    return list(session.exec(found).all()) if wanted else []
+
+
 _CYCLES = Prepared(select(Cycle).where(col(Cycle.id).in_(bindparam("ids", expanding=True))))
 
 

@@ -13,13 +13,19 @@ from storage.actions import NOT_REMINDED, Action
 from storage.checkins import CheckIn
 from storage.okrs import NOT_NUDGED, UNANSWERED, UNTOLD, Cycle, KeyResult, Objective, Request
 from storage.outbox import Owed
-from storage.people import Account, Member
+from storage.people import Account, Member, Team
 from storage.pulse import EVENING, MORNING, Absence, Prompt
 
 UNASKED_LANE = 1
 NOON = 12 * 60
 EVENING_LASTS = 7 * 60  # minutes from 17:00 to midnight
 Where = list[ColumnElement[bool]]
+# What is the same in every message that is owed and worded later.
+_DEFAULTS = {
+    "lane": UNASKED_LANE, "body": "", "locale": "", "channel": "", "thread": "", "message": "", "hook": "", "state": "waiting",
+    "attempts": 0, "lease": "", "problem": "", "sent_as": "", "after": "", "edits": "",
+}  # fmt: skip
+_SAID_LATER: dict[str, Any] = {name: literal(value) for name, value in _DEFAULTS.items()}
 
 
 def _table(kind: type[SQLModel]) -> Table:
@@ -29,6 +35,7 @@ def _table(kind: type[SQLModel]) -> Table:
 
 _M, _A, _P = _table(Member), _table(Account), _table(Prompt)
 _K, _O, _C, _I = _table(KeyResult), _table(Objective), _table(Cycle), _table(CheckIn)
+_T = _table(Team)
 _R, _V, _X, _E = _table(Request), _table(Absence), _table(Owed), _table(Action)
 
 
@@ -113,19 +120,48 @@ def owe_evening(session: Session, of: Round, *, kind: str, start: date | None, e
     return _owe(session, of)
 
 
-def owe_morning(session: Session, of: Round, *, asked_by: datetime, told_by: datetime, drafts: tuple[date, date]) -> int:
+def owe_morning(session: Session, of: Round, *, asked_by: datetime, told_by: datetime, drafts: tuple[date, date], week: bool) -> int:
     """Brings back, in one message each, what waits for the members of a round; how many messages that is.
 
     asked_by: requests made until then waited a workday for whoever was asked; told_by: until then, for the asker to hear. drafts: of
-    cycles that begin between these two days, or run. Who is asked in the morning anyway hears nothing of the day before, unless they put
-    it off until now.
+    cycles that begin between these two days, or run. week: whether it is the first workday of a week. Who is asked in the morning anyway
+    hears nothing of the day before, unless they put it off until now.
     """
-    reasons = or_(_unanswered(of), _asked_of(asked_by), _asked_by(told_by), _has_draft(of, drafts), _has_due(of))
+    reasons = or_(_unanswered(of), _asked_of(asked_by), _asked_by(told_by), _has_draft(of, drafts), _has_due(of), _leads(week=week))
     # The reasons first: few have one, and of the others nothing more need be known.
     _store_prompts(session, of, MORNING, (None, None), [*of.members(), reasons, *_there(of)])
-    planned = _owe(session, of)
+    planned = _owe(session, of) + _owe_teams(session, of)
     _note_brought(session, of, asked_by, told_by, drafts)
     return planned
+
+
+def _leads(*, week: bool) -> ColumnElement[bool]:
+    """Leads somebody and wants to hear of them; whether there is anything to say is found out when it is worded."""
+    report, often = _M.alias("report"), ("daily", "weekly") if week else ("daily",)
+    reports = exists().where(report.c.lead_id == _M.c.id, report.c.active)
+    teams = exists().where(_T.c.lead_id == _M.c.id, _T.c.state == "live")
+    return and_(_M.c.digest.in_(often), or_(reports, teams))
+
+
+def _owe_teams(session: Session, of: Round) -> int:
+    """How their team does, to the channel of each team that wants it, on its lead's morning; once a day."""
+    values = _SAID_LATER | {
+        "organisation_id": literal(of.organisation),
+        "key": literal("team-") + cast(_T.c.id, _X.c.key.type) + literal(f"-digest-{of.on:%Y%m%d}"),
+        "platform": _T.c.platform,
+        "workspace": _T.c.workspace,
+        "channel": _T.c.channel,
+        "kind": literal("team_digest"),
+        "subject": literal("t") + cast(_T.c.id, _X.c.key.type),
+        "member_id": _M.c.id,
+        "user": literal(""),
+        "due_at": literal(of.due),
+        "until": literal(of.window),
+    }
+    wanted = _T.c.digest, _T.c.state == "live", _T.c.channel != "", _M.c.active
+    chosen = select(*(value.label(name) for name, value in values.items())).select_from(_T).join(_M, _M.c.id == _T.c.lead_id)
+    insertion = _insert(session, _X).from_select(list(values), chosen.where(*wanted, *of.members())).on_conflict_do_nothing()
+    return int(session.connection().execute(insertion, execution_options={"preserve_rowcount": True}).rowcount)
 
 
 def _unanswered(of: Round) -> ColumnElement[bool]:
@@ -204,11 +240,7 @@ def _owe(session: Session, of: Round) -> int:
     """
     any_of = _A.alias()
     reachable = select(func.min(any_of.c.id)).where(any_of.c.member_id == _P.c.member_id, any_of.c.reachable, ~any_of.c.outsider)
-    defaults = {
-        "lane": UNASKED_LANE, "body": "", "locale": "", "channel": "", "thread": "", "message": "", "hook": "", "state": "waiting",
-        "attempts": 0, "lease": "", "problem": "", "sent_as": "", "after": "", "edits": "",
-    }  # fmt: skip
-    values: dict[str, Any] = {name: literal(value) for name, value in defaults.items()} | {
+    values = _SAID_LATER | {
         "organisation_id": literal(of.organisation),
         "key": literal("prompt-") + cast(_P.c.id, _X.c.key.type) + literal(f"-1-{of.on:%Y%m%d}"),
         "platform": _A.c.platform,

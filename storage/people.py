@@ -67,7 +67,7 @@ class Member(Owned, table=True):
     locale_chosen: bool = False
     timezone: str = ""
     timezone_chosen: bool = False
-    lead_id: int | None = Field(default=None, foreign_key="members.id")
+    lead_id: int | None = Field(default=None, foreign_key="members.id", index=True)
     admin: bool = False
     active: bool = True
     lead_chosen: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
@@ -118,7 +118,7 @@ class Team(Owned, table=True):
     __table_args__ = (Index("uq_teams_origin", "organisation_id", "origin", unique=True),)
     id: int | None = Field(default=None, primary_key=True)
     name: str
-    lead_id: int | None = Field(default=None, foreign_key="members.id")
+    lead_id: int | None = Field(default=None, foreign_key="members.id", index=True)
     channel: str = ""
     platform: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
     workspace: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
@@ -284,6 +284,13 @@ def team_by_id(session: Session, team_id: int, *, lock: bool = False) -> Team | 
 def team_name(session: Session, team_id: int) -> str:
     """A team's name, "" when there is no such team."""
     return session.exec(select(Team.name).where(Team.id == team_id)).first() or ""
+
+
+def team_names(session: Session, teams: Iterable[int]) -> dict[int, str]:
+    """What these teams are called."""
+    wanted = list(teams)
+    rows = session.exec(select(Team.id, Team.name).where(col(Team.id).in_(wanted))).all() if wanted else ()
+    return {row[0]: row[1] for row in rows if row[0] is not None}
 
 
 def members_in(session: Session, teams: Iterable[int]) -> dict[int, list[int]]:

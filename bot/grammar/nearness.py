@@ -12,7 +12,7 @@ _NEAR_ENOUGH = 78.0
 # Sentences begin with these, and with those that come near them, so neither tells that a command was meant.
 _SENTENCES_TOO = (
     *("请", "review", "retro", "复盘", "later", "no change", "no changes", "no update", "no updates", "no news"),
-    *("daily", "agenda", "decision", "decided", "coach", "周会", "议程", "决定", "决议", "教练"),
+    *("daily", "agenda", "decision", "decided", "coach", "thanks", "thank", "seen", "感谢", "谢谢", "周会", "议程", "决定", "决议", "教练"),
     *("done", "not mine", "action", "actions", "my actions", "action item", "action items", "todo", "todos", "to-do", "to-dos"),
 )
 _NO_SLIP = frozenset(("always", "awake", "black", "county", "late", "quit", "quite", "review", "shame", "skim", "stick", "slack"))

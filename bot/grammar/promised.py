@@ -22,8 +22,6 @@ _PARTS = {
 
 # word: every shape it may have. Space in a shape is any space or none beside 中文.
 _SHAPES: dict[str, tuple[str, ...]] = {
-    "digest": (r"digest|简报",),
-    "gaps": (r"gaps|待完善",),
     "board": (r"board|(?:数据)?看板",),
     "align": (
         r"align {REF} (?:to|with) {REF}",

@@ -19,9 +19,12 @@ _VERBS = {
     "dissolve": ("dissolve", "解散"),
     "daily": ("daily", "日报"),
     "review": ("review", "retro", "复盘"),
+    "digest": ("digest", "简报"),
 }
+_SWITCH: dict[str, tuple[str, ...]] = {"on": ("on", "开", "开启", "打开"), "off": ("off", "关", "关闭", "关掉")}
 _KINDS: dict[str, dict[str, tuple[str, ...]]] = {
-    "daily": {"on": ("on", "开", "开启", "打开"), "off": ("off", "关", "关闭", "关掉")},
+    "daily": _SWITCH,
+    "digest": _SWITCH,
     "review": {
         "week": ("week", "weekly", "every week", "every 1 week", "每周", "每星期", "周"),
         "two weeks": (

@@ -57,6 +57,10 @@ BUILT = {
     "snooze": ("snooze", "later", "稍后", "晚点", "一会儿", "过会儿", "过一会儿", "等会儿", "待会儿"),
     "why": ("why", "为什么", "为啥"),
     "mute": ("mute", "unmute", "静音", "取消静音", "解除静音", "关闭静音"),
+    "digest": ("digest", "my digest", "team digest", "简报", "团队简报", "我的简报"),
+    "gaps": ("gaps", "what is missing", "待完善"),
+    "seen": ("seen", "mark seen", "已阅", "已读", "看过了"),
+    "thanks": ("thanks", "thank", "感谢", "谢谢"),
     "my week": ("my week", "my last week", "weekly report", "my weekly report", "周报", "我的周报", "本周周报", "上周周报", "上周的周报"),
     "my cycle": ("my cycle", "my quarter", "我的季度", "我的周期"),
     "agenda": ("agenda", "周会", "周会议程", "议程"),
@@ -77,10 +81,11 @@ BUILT = {
     "fill": ("fill",),
     # last, because `review` alone is another command: here a cycle follows it
     "quarter": ("review cycle", "review the cycle", "cycle review", "quarterly review", "季度复盘", "周期复盘", "review", "retro", "复盘"),
+    "question": ("question",),
 }  # fmt: skip
 
 # What our own forms and buttons carry and nobody types.
-OURS = ("run", "form", "fill", "helped")
+OURS = ("run", "form", "fill", "helped", "question")
 
 # The forms there are: `form NAME …`; any other name is a sentence that begins with "form".
 FORMS = (
@@ -90,8 +95,6 @@ FORMS = (
 
 # Promised and not built yet.
 PROMISED = {
-    "digest": ("digest", "简报"),
-    "gaps": ("gaps", "待完善"),
     "board": ("board", "数据看板", "看板"),
     "align": ("align", "对齐", "承接", "支撑"),
     "map": ("map", "对齐图"),

@@ -240,7 +240,7 @@ help ⇒ Help help
 帮助 ⇒ Help help
 help checkin ⇒ Help help checkin
 help 进展 ⇒ Help help checkin
-help digest ⇒ NotYet notyet digest
+help digest ⇒ Help help digest
 help KR1.2 <U1> legal is slow ⇒ AskHelp help KR1.2 <U1> text="legal is slow"
 help <U1> KR1.2 legal is slow ⇒ AskHelp help KR1.2 <U1> text="legal is slow"
 help KR1.2 ⇒ AskHelp help KR1.2 text=""
@@ -367,6 +367,35 @@ daily <U1> ⇒ Day daily <U1>
 comment KR1.2 looks good ⇒ Comment comment KR1.2 text="looks good"
 复盘 ⇒ Review review
 retro ⇒ Review review
+digest ⇒ Digest digest
+简报 ⇒ Digest digest
+digest team Growth ⇒ Digest digest team "Growth"
+简报 团队 增长 ⇒ Digest digest team "增长"
+digest week ⇒ Digest digest week
+简报 周 ⇒ Digest digest week
+digest 10 days ⇒ Digest digest 10 days
+简报 旬 ⇒ Digest digest 10 days
+简报 偏离 ⇒ Digest digest drift
+digest team Growth week drift from 6 ⇒ Digest digest team "Growth" week drift from 6
+digest from 6 ⇒ prose[6][]~digest
+digest daily ⇒ DigestEvery digest daily
+简报 每周 ⇒ DigestEvery digest weekly
+简报 关闭 ⇒ DigestEvery digest off
+简报已发给客户 ⇒ prose[][]
+gaps ⇒ Gaps gaps
+待完善 团队 增长 ⇒ Gaps gaps team "增长"
+gaps weights ⇒ Gaps gaps weights
+gaps in our analysis ⇒ prose[][]~gaps
+seen <U1> ⇒ Seen seen <U1>
+已阅 @张三 ⇒ Seen seen @张三
+thanks <U1> KR1.2 ⇒ Seen thanks <U1> KR1.2
+感谢 @张三 KR1.2 ⇒ Seen thanks @张三 KR1.2
+thanks #i12 ⇒ Seen thanks #i12
+thanks <U1> ⇒ prose[][]
+thanks ⇒ prose[][]
+seen <U1> at the office ⇒ prose[][]
+team Growth digest on ⇒ ChangeTeam team "Growth" digest on
+团队 增长 简报 关 ⇒ ChangeTeam team "增长" digest off
 周报 ⇒ MyWeek my week
 my cycle ⇒ MyCycle my cycle
 actions ⇒ Actions actions
@@ -393,7 +422,6 @@ carry O1 ⇒ Carry carry O1
 沿用 KR1.2 目标值 80 ⇒ Carry carry KR1.2 target="80"
 carry KR1.2 target 80% to 2027Q1 ⇒ Carry carry KR1.2 to 2027Q1 target="80%"
 carry O1: O: Next\nKR1: NPS from 45 to 60 ⇒ Carry carry O1: O: Next\nKR1: NPS from 45 to 60
-digest ⇒ NotYet notyet digest
 数据看板 ⇒ NotYet notyet board
 align O2 to <U1> O1 ⇒ NotYet notyet align
 对齐 O2 到 @张三 O1 ⇒ NotYet notyet align
@@ -468,7 +496,7 @@ actions speak louder ⇒ prose[][]
 done with the slides ⇒ prose[][]
 done by Friday ⇒ prose[][]
 完成了初稿 ⇒ prose[][]
-digest the news first ⇒ prose[][]
+digest the news first ⇒ prose[][]~digest
 board meeting tomorrow ⇒ prose[][]
 align with the team ⇒ prose[][]
 map the journey ⇒ prose[][]

@@ -39,8 +39,11 @@ from bot.commands import (
     Day,
     DayNote,
     Decision,
+    Digest,
+    DigestEvery,
     Done,
     Drop,
+    Gaps,
     Hide,
     History,
     KeepLesson,
@@ -57,6 +60,7 @@ from bot.commands import (
     Prose,
     Publish,
     Quantity,
+    Question,
     Quiet,
     Ref,
     Remind,
@@ -72,6 +76,7 @@ from bot.commands import (
     Rhythm,
     Same,
     Score,
+    Seen,
     SendPage,
     Settings,
     Share,
@@ -232,7 +237,7 @@ prompts = st.sampled_from(["", "q1", "q12"])
 weeks = st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days)))
 said_days = whens.filter(bool)
 of_the_week = st.sampled_from(["", "am", "pm"])
-on_days = {"daily": ["on", "off"], "review": ["week", "two weeks", "ten days"]}
+on_days = {"daily": ["on", "off"], "digest": ["on", "off"], "review": ["week", "two weeks", "ten days"]}
 pulse = st.one_of(
     st.builds(Remind, minutes),
     st.builds(lambda on: Remind(on=on), st.sampled_from([None, True, False])),
@@ -252,6 +257,20 @@ pulse = st.one_of(
     *(st.builds(kind, prompts) for kind in (Skip, Same, WhyAsked)),
     st.builds(Snooze, st.integers(0, times.DAY), prompts),
     st.builds(lambda id, typed: Snooze(id=id, typed=typed), prompts, words),
+    st.builds(
+        Digest,
+        st.one_of(st.none(), named_teams),
+        st.sampled_from(["day", "week", "xun"]),
+        st.sampled_from(["waiting", "needs", "drift", "quiet", "wins", "none"]),
+        st.integers(1, 999),
+    ),
+    st.builds(Digest, st.one_of(st.none(), named_teams), st.sampled_from(["day", "week", "xun"])),
+    st.sampled_from([DigestEvery("daily"), DigestEvery("weekly"), DigestEvery("off"), Question(Ref(id="k12"))]),
+    st.builds(Gaps, st.one_of(st.none(), named_teams), st.sampled_from(["okr", "baseline", "owner", "weights"]), st.integers(1, 999)),
+    st.builds(lambda team: Gaps(team), st.one_of(st.none(), named_teams)),
+    st.builds(lambda who, thanks: Seen(who=who, ref=Ref(1, 2), thanks=thanks), who, st.booleans()),
+    st.builds(lambda who: Seen(who=who), who),
+    st.sampled_from([Seen("i12"), Seen("i12", thanks=True), Seen(ref=Ref(1, 2), thanks=True)]),
     *(
         st.builds(lambda team, text, what=what: ChangeTeam(team, what, text=text), named_teams, st.sampled_from(on_days[what]))
         for what in on_days
