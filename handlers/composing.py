@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.messages import Message, Place, Sender
 from bot.replies import Part, Reply, from_json
-from handlers import daily_thread, prompting, remarks, sharing, together
+from handlers import afterwards, daily_thread, prompting, remarks, sharing, together
 from handlers.asking import Asking
 from handlers.references import number_of
 from storage.okrs import Request, objective_by_id, request_by_id
@@ -141,6 +141,9 @@ KINDS: dict[str, Callable[[Asking, Owed], Reply | None]] = {
     "share": _share,
     "comment": _comment,
     "resolved": _resolved,
+    "published": lambda asking, owed: afterwards.published(asking, owed.subject),
+    "given_back": lambda asking, owed: afterwards.given_back(asking, owed.subject),
+    "unposted": lambda asking, owed: afterwards.unposted(asking, owed.subject),
     "daily": _prompt,
     "xun": _prompt,
     "morning": _morning,

@@ -10,6 +10,7 @@ from sqlmodel import select
 from bot.commands import Ref, Undo
 from bot.replies import Button, Copy, Part, Reply, Say
 from handlers import answering, cards, daily_thread, labels, references
+from handlers.afterwards import tell_other_sides
 from handlers.asking import Asking
 from handlers.examples import example
 from handlers.looking import key_result_card
@@ -60,6 +61,7 @@ def undo(asking: Asking, command: Undo) -> Reply:
     act.undone_by = pen.act
     asking.session.add(act)
     _show_anew(asking, changes, pen)
+    tell_other_sides(asking, [row for c in changes if c.thing[0] == "r" and isinstance(row := _row(asking, c), Request)])
     return _told(asking, act, changes, pen)
 
 
