@@ -43,7 +43,7 @@ def _reader(session: Session, owed: Owed, now: datetime) -> Asking | None:
     sender = Sender(owed.platform, owed.workspace, owed.user)  # type: ignore[arg-type]
     if owed.channel:
         here = Message("", sender, Place(owed.channel, shared=True), "", "mention")
-        return Asking(session, organisation, member, here, now, place.locale if place else organisation.locale)
+        return Asking(session, organisation, member, here, now, owed.locale or (place.locale if place else organisation.locale))
     return Asking(session, organisation, member, Message("", sender, Place("", shared=False), "", "direct"), now, locale)
 
 

@@ -17,7 +17,7 @@ from handlers.looking import key_result_card
 from handlers.pen import Pen, Row, table_of
 from handlers.refusals import Refusal
 from handlers.views import look
-from storage.checkins import CheckIn
+from storage.checkins import CheckIn, check_ins_by_id
 from storage.journal import Act, Change, act_by_id, changes_of, later_changes, newest_act
 from storage.okrs import (
     Cycle,
@@ -67,13 +67,14 @@ def undo(asking: Asking, command: Undo) -> Reply:
 
 def _show_anew(asking: Asking, changes: Sequence[Change], pen: Pen) -> None:
     """Where what was taken back is shown, in a day's card or a team's channel, it is shown as it is now."""
-    rows = [row for c in changes if c.thing[0] in "iq" and isinstance(row := _row(asking, c), CheckIn | Prompt)]
-    for row in rows:
-        if isinstance(row, Prompt) and row.state == "open" and said_on(asking.session, asking.me, row.on):
-            pen.set(row, state="answered")  # what else was said for that day stands
-    if rows and pen.act is not None:
-        answering.shown_anew(asking, pen, [row.on for row in rows])
-        daily_thread.mend(asking, [row.id or 0 for row in rows if isinstance(row, CheckIn)], pen.act)
+    said = check_ins_by_id(asking.session, {int(c.thing[1:]) for c in changes if c.thing[0] == "i"})
+    asked = [row for c in changes if c.thing[0] == "q" and isinstance(row := _row(asking, c), Prompt)]
+    for prompt in asked:
+        if prompt.state == "open" and said_on(asking.session, asking.me, prompt.on):
+            pen.set(prompt, state="answered")  # what else was said for that day stands
+    if (said or asked) and pen.act is not None:
+        answering.shown_anew(asking, pen, [row.on for row in (*said, *asked)])
+        daily_thread.mend(asking, [row.id or 0 for row in said], pen.act)
 
 
 def _meant(asking: Asking, command: Undo) -> Act:
