@@ -563,7 +563,7 @@ class Workdays:
 
 @dataclass(frozen=True)
 class Country:
-    """`country DE-BY`, `国家 中国`: whose public holidays are theirs. code: as typed ("" tells which it is; "default")."""
+    """`country DE-BY`, `国家 中国`: whose public holidays are theirs. code: as typed ("" tells which it is; "default", "none")."""
 
     code: str = ""
 

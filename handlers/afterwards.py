@@ -1,4 +1,4 @@
-"""What people hear of something they had a part in: a draft they commented on counts now, a handing-over was undone, a channel took no draft."""
+"""What people hear of what they had a part in: a draft they commented on is published, a handing-over undone, a channel took no draft."""
 
 from collections.abc import Iterable, Sequence
 
