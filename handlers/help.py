@@ -13,7 +13,7 @@ _ON_PAGE = {
     "checkin": ("correct", "undo", "note", "line"),
     "see": ("mine", "show", "history", "references"),
     "together": ("ask", "accept", "decline", "answer"),
-    "change": ("edit", "add", "weight", "drop", "close", "reopen", "transfer", "rhythm"),
+    "change": ("edit", "add", "weight", "drop", "close", "reopen", "transfer", "move", "rhythm"),
     "share": ("comment", "comments", "resolve", "private", "public"),
     "team": ("teams", "company", "lead", "cycles"),
     "pulse": ("remind", "skip", "same", "snooze", "why", "quiet", "mute"),

@@ -73,7 +73,7 @@ def _show_anew(asking: Asking, changes: Sequence[Change], pen: Pen) -> None:
         if prompt.state == "open" and said_on(asking.session, asking.me, prompt.on):
             pen.set(prompt, state="answered")  # what else was said for that day stands
     if (said or asked) and pen.act is not None:
-        answering.shown_anew(asking, pen, [row.on for row in (*said, *asked)])
+        answering.shown_anew(asking, pen, [*(row.on for row in said), *(row.on for row in asked)])
         daily_thread.mend(asking, [row.id or 0 for row in said], pen.act)
 
 
