@@ -355,7 +355,7 @@ class Prose:
 class Change:
     """`edit KR1.2 target 70 because WHY`: one field of an objective or a key result. value: as typed; reason "" when none was said.
 
-    field: title, why, kind, due (both) · target, start, unit, metric, stages, bound, guardrail (key results) · weight.
+    field: title, why, kind, due (both) · cycle (a draft's) · target, start, unit, metric, stages, bound, guardrail (key results) · weight.
     """
 
     ref: Ref
@@ -563,7 +563,7 @@ class Workdays:
 
 @dataclass(frozen=True)
 class Country:
-    """`country DE-BY`, `国家 中国`: whose public holidays are theirs. code: as typed ("" tells which it is; "default")."""
+    """`country DE-BY`, `国家 中国`: whose public holidays are theirs. code: as typed ("" tells which it is; "default", "none")."""
 
     code: str = ""
 

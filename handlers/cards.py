@@ -11,7 +11,7 @@ from handlers.asking import Asking
 from handlers.rules.scoring import band, said
 from handlers.views import KeyResultView, ObjectiveView
 from storage.checkins import CheckIn
-from storage.okrs import KeyResult, Objective
+from storage.okrs import KeyResult, Objective, cycle_by_id
 from storage.people import members_by_id, team_name
 from storage.sharing import open_comments
 
@@ -213,6 +213,11 @@ def field_fact(asking: Asking, row: object, field: str, kept: str) -> Any:
         return date.fromisoformat(value)
     if not isinstance(value, int | float):
         return str(value)
+    if field == "cycle_id":
+        cycle = cycle_by_id(asking.session, int(value))
+        return cycle.name if cycle else ""
+    if field == "number":
+        return str(int(value))
     if field == "owner_id":
         return _owner_named(asking, row, int(value))
     if field == "weight":

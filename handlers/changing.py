@@ -10,7 +10,7 @@ from bot.commands import Change, Drop, Rhythm, Value
 from bot.grammar import dates, documents, phrase, quantities
 from bot.grammar.documents.metrics import metric_of
 from bot.replies import Amount, Button, Part, Reply, Say
-from handlers import cards, people, references, weighing
+from handlers import cards, cycles, people, references, weighing
 from handlers.asking import Asking
 from handlers.drafts import LONGEST_TITLE
 from handlers.examples import example
@@ -22,7 +22,15 @@ from handlers.rules.readings import Doubt, Is, Scale, read
 from handlers.rules.titles import renumbered
 from handlers.views import look
 from storage.journal import changes_of
-from storage.okrs import KeyResult, Objective, cycle_by_id, every_key_result_of
+from storage.okrs import (
+    KeyResult,
+    Objective,
+    cycle_by_id,
+    every_key_result_of,
+    key_results_in,
+    leave_number,
+    next_objective_number,
+)
 
 MEASURED = ("number", "percent", "currency")
 LONGEST_UNIT = 40
@@ -40,6 +48,8 @@ def change(asking: Asking, command: Change) -> Reply:
     if command.field == "weight":
         return weighing.weigh_one(asking, command)
     meant = to_change(asking, command.ref)
+    if command.field == "cycle" and meant.key_result is None:
+        return _move(asking, meant, command.value)
     fields = wanted(asking, meant, command.field, command.value)
     if meant.counts and not command.reason and any(getattr(meant.row, name) != fields[name] for name in ASKS_WHY if name in fields):
         return ask_why(asking, meant, command)
@@ -47,6 +57,28 @@ def change(asking: Asking, command: Change) -> Reply:
     set_fields(asking, pen, meant, fields, command.reason)
     if pen.act is None:
         raise Refusal("is_so_already", ref=meant.ref, field=command.field)
+    return changed_card(asking, meant, pen)
+
+
+def _move(asking: Asking, meant: Meant, name: str) -> Reply:
+    """A draft goes into another cycle, under the next number there; a day that lies before it is none of its days any more."""
+    row = meant.objective
+    if row.state != "draft":
+        raise Refusal("moves_no_more", ref=meant.ref)
+    if not name:
+        there = cycles.there_are(asking, cycles.spans(asking))
+        raise Refusal("which_cycle", ref=meant.ref, names=there, copy=f"edit {meant.ref} cycle {there[-1]}")
+    cycle = cycles.opened(asking, name)
+    if cycle.id == row.cycle_id:
+        raise Refusal("is_so_already", ref=meant.ref, field="cycle_id")
+    pen = Pen(asking, "changed")
+    leave_number(asking.session, row)
+    number = next_objective_number(asking.session, cycle.id or 0, row.owner_kind, row.owner_id)
+    pen.set(row, cycle_id=cycle.id, number=number, weight=None)
+    dates_of: list[Objective | KeyResult] = [row, *key_results_in(asking.session, [row.id or 0])]
+    for dated in dates_of:
+        if dated.due is not None and dated.due < cycle.start:
+            pen.set(dated, due=None)
     return changed_card(asking, meant, pen)
 
 

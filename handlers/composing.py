@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.messages import Message, Place, Sender
 from bot.replies import Part, Reply, Say, from_json
-from handlers import actions, daily_thread, lessons, prompting, remarks, sharing, together
+from handlers import actions, afterwards, daily_thread, lessons, prompting, remarks, sharing, together
 from handlers.asking import Asking
 from handlers.digests import mornings, noticing
 from handlers.references import number_of
@@ -47,7 +47,7 @@ def _reader(session: Session, owed: Owed, now: datetime) -> Asking | None:
     sender = Sender(owed.platform, owed.workspace, owed.user)  # type: ignore[arg-type]
     if owed.channel:
         here = Message("", sender, Place(owed.channel, shared=True), "", "mention")
-        return Asking(session, organisation, member, here, now, place.locale if place else organisation.locale)
+        return Asking(session, organisation, member, here, now, owed.locale or (place.locale if place else organisation.locale))
     return Asking(session, organisation, member, Message("", sender, Place("", shared=False), "", "direct"), now, locale)
 
 
@@ -183,6 +183,9 @@ KINDS: dict[str, Callable[[Asking, Owed], Reply | None]] = {
     "action": _action,
     "action_back": _action_back,
     "action_done": _action_done,
+    "published": lambda asking, owed: afterwards.published(asking, owed.subject),
+    "given_back": lambda asking, owed: afterwards.given_back(asking, owed.subject),
+    "unposted": lambda asking, owed: afterwards.unposted(asking, owed.subject),
     "daily": _prompt,
     "xun": _prompt,
     "lesson_helped": lambda asking, owed: lessons.thanks(asking, owed.subject),

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from bot.sending import Address, Later, Never, Outcome, Outgoing, Sent, Unknown
 from handlers.composing import compose
+from handlers.outbox import tell_unposted
 from storage.outbox import Owed, by_key, edits_of, fail_unasked, lease_one, settle
 from storage.people import Account
 from storage.store import EVERYWHERE, Conflict, Store
@@ -159,6 +160,9 @@ class Courier:
     def _failed(self, owed: Owed, problem: str, done: Done) -> None:
         self._settle(owed, state="failed", problem=problem[:200])
         done["failed"] += 1
+        if owed.kind == "share" and owed.channel:
+            with self.store.write(owed.organisation_id) as session:
+                tell_unposted(session, owed)
 
     def _pointless(self, owed: Owed, problem: str, done: Done) -> None:
         self._settle(owed, state="expired", problem=problem)

@@ -1,5 +1,6 @@
 """A team's day in its channel: one thread a day, each check-in as it comes, mended when the check-in is. Nobody silent is named."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -11,10 +12,10 @@ from handlers.asking import Asking
 from handlers.outbox import UNASKED_LANE, add
 from handlers.references import number_of
 from storage.checkins import CheckIn, check_ins_by_id
-from storage.journal import Act, act_by_id, changes_of, made_by_act
+from storage.journal import Act, act_by_id, changes_of, made_by_acts
 from storage.okrs import key_results_by_id, objectives_by_id
 from storage.outbox import Owed, under_keys
-from storage.people import Team, live_teams, team_by_id, teams_of
+from storage.people import Team, live_teams, members_by_id, members_in, team_by_id, teams_of
 
 USEFUL = timedelta(days=2)
 SECOND_THOUGHTS = timedelta(minutes=2)  # before plain words that were taken for an answer are said to a team
@@ -27,25 +28,36 @@ def post(asking: Asking, act: int, check_ins: Iterable[CheckIn]) -> None:
     teams = [team for team in teams_of(asking.session, asking.me) if team.daily and team.channel]
     recent = [row for row in check_ins if asking.today - row.on <= OLDEST] if teams else []
     days = sorted({row.on for row in _open_to_all(asking.session, recent)})[:MOST_DAYS]
-    for team in teams:
+    for team in teams if days else ():
+        tongue = _tongue(asking, team)
         for place, day in enumerate(days):
             head = _owed(asking, team, key=_day_key(team, day), kind="team_day", subject=f"t{team.id}:{day.isoformat()}")
+            head.locale = tongue
             add(asking.session, head)
             line = _owed(asking, team, key=_line_key(team, act, place), kind="team_line", subject=f"c{act}:{day.isoformat()}")
-            line.after = head.key
+            line.after, line.locale = head.key, tongue
             line.due_at = asking.now + (SECOND_THOUGHTS if asking.guessed else timedelta(0))
             add(asking.session, line)
 
 
 def mend(asking: Asking, check_ins: Iterable[int], now: int) -> None:
     """Has the lines drawn anew that showed these check-ins. now: the act that changed them."""
-    acts = {act for row in check_ins if (act := made_by_act(asking.session, f"i{row}")) is not None}
-    for team in live_teams(asking.session) if acts else ():
-        keys = [_line_key(team, act, place) for act in acts for place in range(MOST_DAYS)]
-        for shown in under_keys(asking.session, keys):
-            edit = _owed(asking, team, key=f"{shown.key}-e{now}", kind="team_line", subject=shown.subject)
-            edit.edits, edit.platform, edit.workspace, edit.channel = shown.key, shown.platform, shown.workspace, shown.channel
-            add(asking.session, edit)
+    acts = made_by_acts(asking.session, [f"i{row}" for row in check_ins])
+    teams = live_teams(asking.session) if acts else ()
+    lines = {_line_key(team, act, place): team for team in teams for act in acts for place in range(MOST_DAYS)}
+    for shown in under_keys(asking.session, lines) if lines else ():
+        edit = _owed(asking, lines[shown.key], key=f"{shown.key}-e{now}", kind="team_line", subject=shown.subject)
+        edit.edits, edit.platform, edit.workspace, edit.channel = shown.key, shown.platform, shown.workspace, shown.channel
+        edit.locale = shown.locale
+        add(asking.session, edit)
+
+
+def _tongue(asking: Asking, team: Team) -> str:
+    """What most of a team read, and its lead where they are even; "" where nobody has said, and their workspace's language holds."""
+    members = members_by_id(asking.session, [*members_in(asking.session, [team.id or 0])[team.id or 0], team.lead_id or 0])
+    spoken = Counter(member.locale for member in members.values() if member.active)
+    lead = members.get(team.lead_id or 0)
+    return max(spoken, key=lambda locale: (spoken[locale], lead is not None and lead.locale == locale), default="")
 
 
 def _day_key(team: Team, day: date) -> str:

@@ -19,7 +19,7 @@ _ON_PAGE = {
     "see": ("mine", "show", "history", "references"),
     "together": ("ask", "accept", "decline", "answer"),
     "actions": ("done", "notmine"),
-    "change": ("edit", "add", "weight", "drop", "close", "reopen", "transfer", "rhythm"),
+    "change": ("edit", "add", "weight", "drop", "close", "reopen", "transfer", "move", "rhythm"),
     "share": ("comment", "comments", "resolve", "private", "public"),
     "team": ("teams", "company", "lead", "cycles"),
     "week": ("daily", "my week", "my cycle", "agenda", "decision", "coach"),

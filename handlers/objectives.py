@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.commands import Discard, Edit, Named, New, ObjectiveText, Publish, Ref
 from bot.replies import Button, Copy, Part, Reply, Say
 from handlers import cards, cycles, labels, lessons, lineage, people, references
+from handlers.afterwards import tell_commenters
 from handlers.asking import Asking
 from handlers.coaching import coached
 from handlers.drafts import MOST_OBJECTIVES, Drafting, Notes
@@ -128,6 +129,7 @@ def publish(asking: Asking, command: Publish) -> Reply:
             if request.state == "planned":
                 pen.set(request, state="open")
                 tell_request(asking, request)
+    tell_commenters(asking, rows)
     return _after(asking, rows, "published", pen)
 
 

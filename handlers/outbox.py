@@ -38,13 +38,14 @@ def account_for(session: Session, member_id: int, near: tuple[str, str] | None =
     return next((a for a in accounts if (a.platform, a.workspace) == near), accounts[0] if accounts else None)
 
 
-def tell(asking: Asking, *, kind: str, subject: str, member_id: int, key: str) -> bool:
-    """Owes a member one unasked message; false when they cannot be reached or were told already."""
+def tell(asking: Asking, *, kind: str, subject: str, member_id: int, key: str, once: bool = False) -> bool:
+    """Owes a member one unasked message; false when they cannot be reached or were told already. once: not in another act either."""
     sender = asking.message.sender
     account = account_for(asking.session, member_id, (sender.platform, sender.workspace))
     if account is None:
         return False
     owed = _unasked(asking, (account.platform, account.workspace), kind=kind, subject=subject, key=key)
+    owed.key = key if once else owed.key
     owed.member_id, owed.user = member_id, account.user
     owed.due_at = _after_quiet(asking, member_id)
     owed.until = owed.due_at + USEFUL
@@ -78,6 +79,25 @@ def hand_over(asking: Asking, owed: Owed) -> bool:
     owed.due_at = _after_quiet(asking, owed.member_id) if owed.member_id and not owed.channel else asking.now
     owed.until = owed.due_at + USEFUL
     return add(asking.session, owed)
+
+
+def tell_unposted(session: Session, failed: Owed) -> None:
+    """Tells the one on whose behalf something was to be said in a channel that it was not, once."""
+    account = account_for(session, failed.member_id or 0, (failed.platform, failed.workspace))
+    if account is not None:
+        owed = Owed(
+            key=f"unposted-{failed.id}",
+            platform=account.platform,
+            workspace=account.workspace,
+            lane=UNASKED_LANE,
+            kind="unposted",
+            subject=failed.subject,
+            member_id=failed.member_id,
+            user=account.user,
+            due_at=failed.due_at,
+            until=failed.until,
+        )
+        add(session, owed)
 
 
 def _unasked(asking: Asking, where: tuple[str, str], *, kind: str, subject: str, key: str) -> Owed:

@@ -17,6 +17,7 @@ from handlers.forms.rows import Filled
 from handlers.pen import Pen
 from handlers.refusals import InForm, Refusal
 from handlers.rules.countries import country_named
+from storage.people import NOBODYS
 
 
 def language(asking: Asking, command: Language) -> Reply:
@@ -135,7 +136,7 @@ def _times(asking: Asking, pen: Pen, filled: Filled, errors: dict[str, Say]) -> 
                 errors["asked_at"] = Say(no.prompt, no.facts)
     typed = filled.get("country")
     if filled.has("country") and typed != (asking.member.country or asking.organisation.country):
-        code = country_named(typed) if typed else ""
+        code = NOBODYS if typed.lower() in (NOBODYS, "无") else country_named(typed) if typed else ""
         if code is None:
             errors["country"] = Say("no_such_country", {"typed": typed})
         else:

@@ -14,6 +14,7 @@ from handlers.rings import calendar_for, review_of
 from handlers.rules.countries import country_named, nearest_country
 from handlers.rules.moments import in_quiet, moment, off_the_hour
 from storage.digesting import leads_anybody
+from storage.people import NOBODYS
 from storage.pulse import absences_of, prompt_on
 from storage.waiting import owned_on
 
@@ -83,7 +84,7 @@ def country(asking: Asking, command: Country) -> Reply:
     """Whose public holidays and shifted workdays are the member's."""
     if not command.code:
         return Reply(_facts(asking), private=True)
-    code = "" if command.code in ("default", "默认") else country_named(command.code)
+    code = "" if command.code in ("default", "默认") else NOBODYS if command.code == NOBODYS else country_named(command.code)
     if code is None:
         raise Refusal(
             "no_such_country", typed=command.code, copy=f"{'国家' if asking.locale == 'zh' else 'country'} {nearest_country(command.code)}"
@@ -182,12 +183,18 @@ def _next(asking: Asking, minute: int) -> datetime | None:
 
 
 def calendar_facts(asking: Asking) -> dict[str, Any]:
-    """week, other: runs of working days of this week and the next, as pairs of weekdays; country: whose holidays."""
+    """week, other: runs of working days of this week and the next, as pairs of weekdays; country: whose holidays; nobodys: none."""
     calendar = calendar_for(asking.member, asking.organisation)
     monday = asking.today - timedelta(days=asking.today.weekday())
     this = calendar.week_of(monday)
     then = calendar.week_of(monday + timedelta(days=7)) if calendar.other else ""
-    return {"week": _runs(this), "other": _runs(then), "country": calendar.country, "zone": asking.zone}
+    return {
+        "week": _runs(this),
+        "other": _runs(then),
+        "country": calendar.country,
+        "nobodys": asking.member.country == NOBODYS,
+        "zone": asking.zone,
+    }
 
 
 def _runs(days: str) -> list[list[int]]:

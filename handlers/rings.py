@@ -9,7 +9,7 @@ from sqlmodel import Session
 from handlers.rules.calendar import local_day
 from handlers.rules.moments import in_quiet, moment, off_the_hour, window_over
 from handlers.rules.workdays import Calendar
-from storage.people import Member, Organisation, organisation_by_id
+from storage.people import NOBODYS, Member, Organisation, organisation_by_id
 from storage.pulse import (
     ALIKE,
     EVENING,
@@ -114,7 +114,7 @@ def _ring(member: Member, organisation: Organisation, now: datetime, *, slot: st
         workdays=member.workdays,
         other_workdays=member.other_workdays,
         workdays_from=member.workdays_from.isoformat() if member.workdays_from else "",
-        country=member.country or organisation.country,
+        country=country_of(member, organisation),
         review=review,
         on=on,
         at=moment(on, minute, zone),
@@ -122,6 +122,11 @@ def _ring(member: Member, organisation: Organisation, now: datetime, *, slot: st
     if now >= window_of(ring, on):
         ring.on, ring.at = on + timedelta(days=1), moment(on + timedelta(days=1), minute, zone)
     return ring
+
+
+def country_of(member: Member, organisation: Organisation) -> str:
+    """Whose holidays are a member's; "" for nobody's, which they may have chosen."""
+    return "" if member.country == NOBODYS else member.country or organisation.country
 
 
 def window_of(ring: Ring, day: date) -> datetime:
@@ -150,4 +155,4 @@ def calendar_of(ring: Ring) -> Calendar:
 
 def calendar_for(member: Member, organisation: Organisation) -> Calendar:
     """A member's working days, leave apart."""
-    return Calendar(member.workdays, member.other_workdays, member.workdays_from, member.country or organisation.country)
+    return Calendar(member.workdays, member.other_workdays, member.workdays_from, country_of(member, organisation))

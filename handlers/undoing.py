@@ -11,6 +11,7 @@ from bot.commands import Ref, Undo
 from bot.replies import Button, Copy, Part, Reply, Say
 from handlers import answering, cards, daily_thread, labels, references, scoring
 from handlers.actions import action_lines
+from handlers.afterwards import tell_other_sides
 from handlers.asking import Asking
 from handlers.examples import example
 from handlers.looking import key_result_card
@@ -18,7 +19,7 @@ from handlers.pen import Pen, Row, table_of
 from handlers.refusals import Refusal
 from handlers.views import look
 from storage.actions import Action, action_by_id
-from storage.checkins import CheckIn
+from storage.checkins import CheckIn, check_ins_by_id
 from storage.journal import Act, Change, act_by_id, changes_of, later_changes, newest_act
 from storage.lessons import Lesson, LessonShown
 from storage.okrs import (
@@ -67,18 +68,20 @@ def undo(asking: Asking, command: Undo) -> Reply:
     act.undone_by = pen.act
     asking.session.add(act)
     _show_anew(asking, changes, pen)
+    tell_other_sides(asking, [row for c in changes if c.thing[0] == "r" and isinstance(row := _row(asking, c), Request)])
     return _told(asking, act, changes, pen)
 
 
 def _show_anew(asking: Asking, changes: Sequence[Change], pen: Pen) -> None:
     """Where what was taken back is shown, in a day's card or a team's channel, it is shown as it is now."""
-    rows = [row for c in changes if c.thing[0] in "iq" and isinstance(row := _row(asking, c), CheckIn | Prompt)]
-    for row in rows:
-        if isinstance(row, Prompt) and row.state == "open" and said_on(asking.session, asking.me, row.on):
-            pen.set(row, state="answered")  # what else was said for that day stands
-    if rows and pen.act is not None:
-        answering.shown_anew(asking, pen, [row.on for row in rows])
-        daily_thread.mend(asking, [row.id or 0 for row in rows if isinstance(row, CheckIn)], pen.act)
+    said = check_ins_by_id(asking.session, {int(c.thing[1:]) for c in changes if c.thing[0] == "i"})
+    asked = [row for c in changes if c.thing[0] == "q" and isinstance(row := _row(asking, c), Prompt)]
+    for prompt in asked:
+        if prompt.state == "open" and said_on(asking.session, asking.me, prompt.on):
+            pen.set(prompt, state="answered")  # what else was said for that day stands
+    if (said or asked) and pen.act is not None:
+        answering.shown_anew(asking, pen, [*(row.on for row in said), *(row.on for row in asked)])
+        daily_thread.mend(asking, [row.id or 0 for row in said], pen.act)
 
 
 def _meant(asking: Asking, command: Undo) -> Act:

@@ -1,7 +1,7 @@
 """Every change that was ever made: an act is what one person did at once, its changes say which field went from what to what."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -141,6 +141,7 @@ def act_by_id(session: Session, act_id: int, *, lock: bool = False) -> Act | Non
     return session.exec(wanted).first()
 
 
-def made_by_act(session: Session, thing: str) -> int | None:
-    """The act that stored a thing first."""
-    return session.exec(select(Change.act_id).where(Change.thing == thing).order_by(col(Change.id)).limit(1)).first()
+def made_by_acts(session: Session, things: Collection[str]) -> set[int]:
+    """The acts that stored these things first."""
+    first = select(func.min(Change.id)).where(col(Change.thing).in_(things)).group_by(Change.thing)
+    return set(session.exec(select(Change.act_id).where(col(Change.id).in_(first))).all()) if things else set()

@@ -40,6 +40,9 @@ class Workspace(Owned, table=True):
     locale: str = "en"
 
 
+NOBODYS = "none"  # a member who keeps no public holidays
+
+
 class Member(Owned, table=True):
     """One human. locale, timezone "": not known, the organisation's holds. `*_chosen`: said by the member, so no profile overrides it.
 
@@ -47,8 +50,9 @@ class Member(Owned, table=True):
     prompt_at: minutes since local midnight; prompted False: asks not to be asked. muted: nothing unasked at all.
     workdays: seven letters from Monday on, "1" for a day of work ("1111100"), "" for what is usual in their country.
     other_workdays: those of every other week, "" for the same; workdays_from: a Monday whose week goes by `workdays`.
-    country: whose holidays are theirs ("CN", "DE-BY"), "" for the organisation's. quiet_from, quiet_to: minutes since midnight, None where
-    they never said. asked_from: when they chose another time or other days: what had gone by then is not asked for at once. ring_id,
+    country: whose holidays are theirs ("CN", "DE-BY"), "" for the organisation's, NOBODYS for none at all.
+    quiet_from, quiet_to: minutes since midnight, None where they never said.
+    asked_from: when they chose another time or other days: what had gone by then is not asked for at once. ring_id,
     morning_id: the rings that they are asked by; placed False: these are to be found anew. digest: how often they hear of those whom
     they lead, unasked: daily, weekly or off. line_coach: whether their daily lines are remarked on; coached_on: when that was last.
     """

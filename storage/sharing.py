@@ -69,6 +69,12 @@ def comments_on(session: Session, objective_id: int, key_result_id: int | None =
     return session.exec(select(Comment).where(*wanted).order_by(col(Comment.id))).all()
 
 
+def commenters(session: Session, objective_ids: Sequence[int]) -> Sequence[tuple[int, int]]:
+    """Who commented on which of these objectives, or on key results of them: (objective, member), each once."""
+    wanted = col(Comment.objective_id).in_(objective_ids), Comment.state != "withdrawn"
+    return session.exec(select(Comment.objective_id, Comment.by_id).where(*wanted).distinct()).all()
+
+
 def open_comments(session: Session, objective_id: int) -> int:
     """How many comments on an objective and its key results are open."""
     wanted = Comment.objective_id == objective_id, Comment.state == "open"

@@ -303,6 +303,7 @@ READERS: dict[str, Reader] = {
     "close": changes.close,
     "reopen": changes.reopen,
     "transfer": changes.transfer,
+    "move": changes.move,
     "rhythm": changes.rhythm,
     "private": changes.hide,
     "public": changes.reveal,

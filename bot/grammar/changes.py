@@ -21,7 +21,7 @@ from bot.commands import (
     Weigh,
     When,
 )
-from bot.grammar import dates, documents, people, quantities, references, rest
+from bot.grammar import cycles, dates, documents, people, quantities, references, rest
 from bot.grammar.characters import fold
 from bot.grammar.cursor import Cursor
 
@@ -35,6 +35,7 @@ FIELDS = {
     "start": ("start", "baseline", "起始值", "基线"),
     "unit": ("unit", "单位"),
     "weight": ("weight", "权重"),
+    "cycle": ("cycle", "周期"),
 }
 _FREE = ("title", "why")  # a text may hold any word, so it takes no reason
 _WORDS = {word: name for name, words in FIELDS.items() for word in words}
@@ -53,6 +54,7 @@ _SHAPES = {
     "kind": re.compile(r"committed|aspirational|stretch|承诺型?|挑战型?", re.IGNORECASE),
     "weight": re.compile(r"-?[0-9]{1,6}(?:\.[0-9]{1,4})?\s*%?"),
     "unit": re.compile(r"[^\s\n]{1,12}(?: [^\s\n]{1,12})?"),
+    "cycle": re.compile(r"[^\s\n]{1,60}"),  # or anything that reads as a regular one
 }
 _NOTHING = re.compile(r"none|nothing|无|没有", re.IGNORECASE)
 _BEFORE_AMOUNT = "≥≤<>=~约 "
@@ -62,6 +64,7 @@ _EDGES = " \t\n,;.，；。"
 _TO_WHOM = re.compile(r"\s*(?:(?:to)(?![A-Za-z])|交?给|到)?\s*", re.IGNORECASE)
 _TO_TEAM = re.compile(r"(?:team\s+|团队\s*)", re.IGNORECASE)
 _TO_COMPANY = re.compile(r"(?:the\s+)?(?:company(?![A-Za-z])|公司)", re.IGNORECASE)
+_MOVED_TO = re.compile(r"\s*(?:(?:in)?to(?![A-Za-z])|(?:移动?|挪动?|调整?)?[到至])\s*(?:cycle\s+|周期\s*)?", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:\s*(?:[:=]|到|改为|to(?=\s)))?\s*(?P<number>-?[0-9]{1,6}(?:\.[0-9]{1,4})?)(?![0-9.])\s*%?[\s,;，；、。]*", re.IGNORECASE
 )
@@ -113,6 +116,8 @@ def _fits(name: str, value: str) -> bool:
         return True
     if len(value) > _LONGEST_VALUE:
         return False
+    if name == "cycle" and cycles.parts_of(cycles.normal(value)):
+        return True
     if name in _SHAPES:
         return _SHAPES[name].fullmatch(value) is not None
     return due(value) is not None if name == "due" else _amount(value.lstrip(_BEFORE_AMOUNT))
@@ -204,6 +209,15 @@ def transfer(cursor: Cursor) -> Command | None:
         return Transfer(ref, Named("")) if rest.ended(cursor) else None
     team = references.take_team(cursor) if cursor.take(_TO_TEAM) else None
     return Transfer(ref, team) if team and rest.ended(cursor) else None
+
+
+def move(cursor: Cursor) -> Command | None:
+    """`move O1 to 2027Q1`, `移动 O1 到 2027Q1`: the same as its cycle edited."""
+    ref = rest.ref(cursor)
+    if ref is None or not cursor.take(_MOVED_TO):
+        return None
+    cycle = cycles.take_behind(cursor)
+    return Change(ref, "cycle", cycle) if cycle and rest.ended(cursor) else None
 
 
 def rhythm(cursor: Cursor) -> Command | None:

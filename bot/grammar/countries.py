@@ -9,6 +9,7 @@ from bot.grammar.cursor import Cursor
 
 _EDGES = " \n:,，。.!~"
 _DEFAULT = ("default", "usual", "reset", "默认")
+_NOBODYS = ("none", "no", "off", "nothing", "no holidays", "无", "没有", "不设", "关")
 _CODE = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{1,3})?")
 _NO_CODES = "is in on at to as we or of by it if my no so up be do go he me an am ok"
 _WORDS_OF_TWO = frozenset(_NO_CODES.split())
@@ -26,7 +27,7 @@ _HAN_NAME = re.compile(rf"[{CJK}]{{2,6}}")
 
 
 def country(cursor: Cursor) -> Command | None:
-    """`country DE-BY`, `holidays in Germany`, `国家 中国`, `country default`; alone it tells which."""
+    """`country DE-BY`, `holidays in Germany`, `国家 中国`, `country default`, `country none`; alone it tells which."""
     if rest.has_text_field(cursor):
         return Country(rest.text(cursor))
     word = cursor.folded[: cursor.position]
@@ -36,6 +37,8 @@ def country(cursor: Cursor) -> Command | None:
         return Country()
     if said.lower() in _DEFAULT:
         return Country("default")
+    if said.lower() in _NOBODYS:
+        return Country("none")
     return Country(said) if _a_country(said) or (apart and word == "国家" and _HAN_NAME.fullmatch(said)) else None
 
 
@@ -47,7 +50,7 @@ def _a_country(said: str) -> bool:
 
 def say(command: Country) -> str:
     """`country DE-BY`."""
-    if command.code in ("", "default"):
+    if command.code in ("", "default", "none"):
         return f"country {command.code}".strip()
-    plain = _a_country(command.code) and not _OF.match(command.code) and command.code.lower() not in _DEFAULT
+    plain = _a_country(command.code) and not _OF.match(command.code) and command.code.lower() not in (*_DEFAULT, *_NOBODYS)
     return f"country {command.code}" if plain else f"country text={people.quote(command.code)}"

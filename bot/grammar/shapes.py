@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any, cast
 
-from bot.commands import AddKeyResult, Away, Back, CheckIn, Command, Correct, Line, Mine, Ref, Score, Weigh
+from bot.commands import AddKeyResult, Away, Back, Change, CheckIn, Command, Correct, Line, Mine, Ref, Score, Weigh
 from bot.grammar import actions, promised, pulse, references
 from bot.grammar.behind import READERS, TOPICS, look
 from bot.grammar.characters import fold
@@ -37,6 +37,7 @@ def read(text: str) -> Command | None:
         look(typed)
         or _commanded(typed)
         or _of_me(typed)
+        or _taken(typed)
         or actions.numbered(typed)
         or pulse.without_its_word_first(typed)
         or promised.read(typed)
@@ -58,6 +59,12 @@ def _of_me(typed: str) -> Command | None:
     found = _I_AM.match(typed) if len(typed) < LONGEST_NEAR else None
     command = _commanded(("away " if found["off"] else "") + typed[found.end() :]) if found else None
     return command if isinstance(command, Away | Back) else None
+
+
+def _taken(typed: str) -> Command | None:
+    """`把 O1 移到 2027Q1`, which begins as many sentences do."""
+    command = _commanded("移动 " + typed[1:]) if typed[0] == "把" and len(typed) < LONGEST_NEAR else None
+    return command if isinstance(command, Change) else None
 
 
 def _words_at(folded: str) -> list[tuple[str, str]]:

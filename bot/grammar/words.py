@@ -28,6 +28,7 @@ BUILT = {
     "close": ("close", "结束"),
     "reopen": ("reopen", "重开"),
     "transfer": ("transfer", "移交"),
+    "move": ("move", "移动", "挪动"),
     "private": ("private", "私密"),
     "public": ("public", "公开"),
     "rhythm": ("rhythm", "频率", "更新频率"),

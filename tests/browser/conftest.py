@@ -16,6 +16,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]
         yield address, folder
 
 
+@pytest.fixture(scope="session")
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """One that several modules use one after another, whose clock goes on from test to test."""
+    folder = tmp_path_factory.mktemp("lived-in")
+    with served(folder) as address:
+        yield address, folder
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright

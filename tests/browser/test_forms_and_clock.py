@@ -41,6 +41,12 @@ class Guest(Visitor):
         self.page.locator("#app[data-ready=yes]").wait_for()
 
 
+@pytest.fixture(scope="module")
+def home(lived_in: Home) -> Home:
+    """Shared with who turns the clock next."""
+    return lived_in
+
+
 def test_an_objective_is_written_in_a_form(browser: Any, home: Home) -> None:
     tom = Guest(browser, home[0], "tom", "form-en")
     tom.opens("new")

@@ -62,6 +62,11 @@ close O1. ⇒ Close close O1
 结束O1 ⇒ Close close O1
 close KR1.2 ⇒ Close close KR1.2
 重开 O1 ⇒ Reopen reopen O1
+move O1 to 2027Q1 ⇒ Change edit O1 cycle text="2027Q1"
+move O1 to the next team ⇒ prose[][]~move
+移动 O1 到 2027年第一季度 ⇒ Change edit O1 cycle text="2027Q1"
+把 O1 移到 2027Q1 ⇒ Change edit O1 cycle text="2027Q1"
+edit O1 cycle 2027Q1 ⇒ Change edit O1 cycle text="2027Q1"
 transfer O1 to team Growth ⇒ Transfer transfer O1 to team "Growth"
 transfer O1 to company ⇒ Transfer transfer O1 to company
 transfer O1 to the company ⇒ Transfer transfer O1 to company

@@ -92,6 +92,9 @@ country ⇒ Country country
 国家中国 ⇒ Country country 中国
 节假日 中国 ⇒ Country country 中国
 国家 默认 ⇒ Country country default
+country none ⇒ Country country none
+holidays: none ⇒ Country country none
+国家 无 ⇒ Country country none
 国家 瓦坎达 ⇒ Country country text="瓦坎达"
 away until Friday ⇒ Away away until Friday
 away till 12-24 ⇒ Away away until 12-24

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-revision = '0010d'
+revision = '0010'
 down_revision = '0009'
 branch_labels = None
 depends_on = None
