@@ -135,7 +135,7 @@ def add(asking: Asking, command: AddAction) -> Reply:
     if len(text) > LONGEST:
         raise Refusal("note_too_long", length=len(text), most=LONGEST, copy=copy)
     owners = list(dict.fromkeys(assignee(asking, who, copy).id or 0 for who in command.people)) or [asking.me]
-    ref = cards_ref(row, parent)
+    ref = _number(row, parent)
     for owner in owners:
         _may_see(asking, owner, parent, ref, copy)
     due = due_day(asking, command.due, copy) if command.due else None
@@ -146,7 +146,7 @@ def add(asking: Asking, command: AddAction) -> Reply:
     return _added(asking, pen, made, told, among(command.text), private=parent is not None and cards.is_close(parent))
 
 
-def cards_ref(row: KeyResult | None, parent: Objective | None) -> str:
+def _number(row: KeyResult | None, parent: Objective | None) -> str:
     """A key result's or an objective's number, "" for neither."""
     return f"KR{parent.number}.{row.number}" if row and parent else f"O{parent.number}" if parent else ""
 
@@ -160,7 +160,7 @@ def _helps(asking: Asking, command: AddAction, copy: str) -> tuple[KeyResult | N
     except Refusal as no:
         raise Refusal(no.prompt, copy=copy, **no.facts) from no
     if parent.state == "dropped":
-        raise Refusal("objective_is_over", ref=cards_ref(row, parent), state=parent.state, copy=copy)
+        raise Refusal("objective_is_over", ref=_number(row, parent), state=parent.state, copy=copy)
     return row, parent
 
 

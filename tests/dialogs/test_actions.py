@@ -443,10 +443,14 @@ def test_it_is_in_no_list_of_those_who_may_not_see_it(town: Town, lang: str) -> 
     assert number not in seen.text
     assert "0" in seen.text
     assert "whisper" in town.says(ann, "actions").text
-    shared = town.in_channel(ann, "actions")
-    out = [o for o in town.deliver() if o.to.channel == "C1" and not o.to.user]
-    assert all("whisper" not in town.read(o).text for o in out)
-    assert shared.reply is None or "whisper" not in shared.text
+    town.says(ann, f"{first(lang)}water the plants")
+    town.deliver()
+    town.in_channel(ann, "actions")
+    out = town.deliver()
+    seen_by_all = [town.read(o).text for o in out if not o.to.user]
+    assert any("water the plants" in text for text in seen_by_all)
+    assert [text for text in seen_by_all if "whisper" in text] == []
+    assert [o.to.user for o in out if "whisper" in town.read(o).text] == [ann]
 
 
 def test_it_is_given_to_nobody_who_may_not_see_what_it_is_for(town: Town, lang: str) -> None:
