@@ -2,7 +2,7 @@
 
 from bot.commands import AddKeyResult, KeyResultText, Ref
 from bot.replies import Button, Part, Reply, Say
-from handlers import cards, cycles, lessons, people
+from handlers import cards, cycles, lessons, people, scoring
 from handlers.asking import Asking
 from handlers.coaching import coached
 from handlers.drafts import Drafting, check_key_results
@@ -34,6 +34,7 @@ def added(asking: Asking, meant: Meant, texts: tuple[KeyResultText, ...]) -> Rep
     drafting = Drafting(asking, pen, cycle)
     made = drafting.extend(meant.objective, texts)
     make_room(asking, pen, meant, {kr.id for kr in made})
+    scoring.roll_up(asking, pen, [meant.objective])
     meant.objective.version += 1
     asking.session.add(meant.objective)
     asking.session.flush()

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.commands import Named, ObjectiveText, Ref, When
 from bot.replies import Reply, Say
-from handlers import adding, changing, lessons, objectives, people
+from handlers import adding, changing, lessons, objectives, people, scoring
 from handlers.asking import Asking
 from handlers.drafts import Drafting, check_key_results
 from handlers.forms import merging, okr
@@ -114,6 +114,7 @@ class _Edit:
         if self.meant.objective.state == "draft":
             asking.session.flush()
             return lessons.beside(asking, objectives.draft_card(asking, self.meant.objective), [self.meant.objective])
+        scoring.roll_up(asking, self.pen, [self.meant.objective])
         return changing.changed_card(asking, self.meant, self.pen)
 
     def _view(self) -> ObjectiveView:

@@ -72,6 +72,14 @@ def test_the_score_of_an_objective_is_stored_with_those_it_comes_of(town: Town, 
     town.presses(ann, dropped, say(lang, "Undo"))
     town.presses(ann, weighed, say(lang, "Undo"))
     assert stored() == 0.58
+    added = town.says(ann, "add KR to O1: calls from 2 to 9")
+    assert stored() is None, "a new key result has no score yet"
+    town.presses(ann, added, say(lang, "Undo"))
+    assert stored() == 0.58
+    opened = town.says(ann, "edit O1")
+    town.sends(ann, opened, {"kr_1_weight": "50%", "kr_2_weight": "50%"})
+    assert stored() == 0.55
+    town.says(ann, "undo")
     town.presses(ann, heard, say(lang, "Undo"))
     assert stored() is None
 
