@@ -158,7 +158,7 @@ def pace(today: date) -> ColumnElement[Any]:
     """How far it would be today if it went evenly, 0.0–1.0."""
     gone, whole = DaysBetween(literal(today, Date()), since()) + 1, DaysBetween(end(), since()) + 1
     # In one go, and not case by case: SQLite reckons a part anew wherever it stands.
-    return func.coalesce(Least(1.0, Greatest(0.0, gone / case((whole > 0, whole), else_=None))), 1.0, type_=Float())
+    return case((whole <= 0, 1.0), else_=Least(1.0, Greatest(0.0, gone / func.nullif(whole, 0))))
 
 
 def status(share: ColumnElement[Any], checked_on: ColumnElement[Any], expected: ColumnElement[Any], today: date) -> ColumnElement[Any]:
