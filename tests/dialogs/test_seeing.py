@@ -198,7 +198,7 @@ def test_outsiders_see_nothing_and_store_nothing(lite_english: Town, text: str) 
 def test_help_in_every_word(lite: Town, word: str) -> None:
     ann = lite.someone()
     heard = lite.says(ann, word)
-    assert len(heard.buttons()) == 9
+    assert len(heard.buttons()) >= 9
     for label, button in heard.buttons():
         topic = lite.press(ann, button, "help")
         assert topic.answered.redraw, label
