@@ -696,6 +696,66 @@ class Coach:
     on: bool = True
 
 
+# ---------------------------------------------------------------- actions: who will do what by when
+
+
+@dataclass(frozen=True)
+class Actions:
+    """`actions`, `actions @a`, `actions team NAME`: what is open, and what was done lately. page: 1 is the first."""
+
+    who: Who | None = None
+    team: Named | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class ShowAction:
+    """`A7`: one action, by its number ("A7") or its id ("e5", of a button)."""
+
+    action: str
+
+
+@dataclass(frozen=True)
+class AddAction:
+    """`action KR1.2: TEXT @a by Friday`: for each of those named, else for the speaker. text "": asks for it. ref: what it helps."""
+
+    text: str
+    ref: Ref | None = None
+    people: tuple[Who, ...] = ()
+    due: When | None = None
+
+
+@dataclass(frozen=True)
+class ChangeAction:
+    """`A7 due Friday`, `A7 text TEXT`, `A7 to @b`. value: as typed, of due and text; who: of owner."""
+
+    action: str
+    field: Literal["due", "text", "owner"]
+    value: str = ""
+    who: Who | None = None
+
+
+@dataclass(frozen=True)
+class Done:
+    """`done A7`, `A7 A9 done`: these are closed."""
+
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReopenActions:
+    """`reopen A7`: these are open again."""
+
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NotMine:
+    """`A7 not mine`: it goes back to who asked for it."""
+
+    action: str
+
+
 # ---------------------------------------------------------------- forms and first contact
 
 
@@ -784,4 +844,11 @@ Command = (
     | Agenda
     | Decision
     | Coach
+    | Actions
+    | ShowAction
+    | AddAction
+    | ChangeAction
+    | Done
+    | ReopenActions
+    | NotMine
 )

@@ -5,7 +5,6 @@ private-use characters. `clean` takes those characters out of whatever people ty
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -14,15 +13,14 @@ Platform = Literal["slack", "feishu", "web"]
 Entry = Literal["command", "checkin", "direct", "mention", "press", "form", "hello"]
 
 MARK_OPEN, MARK_CLOSE = "\ue000", "\ue001"
-_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
-_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_PRIVATE_USE, _SURROGATES = "\ue000-\uf8ff", "\ud800-\udfff"
+_INVISIBLE = "\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
+_UNWANTED = re.compile(f"[{_PRIVATE_USE}{_SURROGATES}{_INVISIBLE}]")
 
 
 def clean(text: str) -> str:
     """Typed text without what could be mistaken for our own marks: private-use, control and invisible characters."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _INVISIBLE.sub("", _PRIVATE_USE.sub("", text))
-    return "".join(c for c in text if unicodedata.category(c) != "Cs")
+    return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def mention_mark(user: str) -> str:

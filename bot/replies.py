@@ -6,7 +6,7 @@ so that a repeated delivery gets the first one's answer.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
@@ -198,9 +198,18 @@ _TYPES: dict[str, type] = {
 }
 
 
+_SCALARS = frozenset((str, int, float, bool, type(None)))
+_FIELDS = {c: tuple((f.name, f.default) for f in fields(c)) for c in _TYPES.values()}
+
+
 def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {"!": type(value).__name__} | {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    kind = type(value)
+    if kind in _SCALARS:
+        return value
+    if kind in _FIELDS:
+        return {"!": kind.__name__} | {
+            name: _plain(held) for name, default in _FIELDS[kind] if (held := getattr(value, name)) is not default
+        }
     if isinstance(value, Mapping):
         return {"!": "map", "of": {str(k): _plain(v) for k, v in value.items()}}
     if isinstance(value, list | tuple):
@@ -211,7 +220,7 @@ def _plain(value: Any) -> Any:
         return {"!": "date", "of": value.isoformat()}
     if isinstance(value, Decimal):
         return {"!": "decimal", "of": str(value)}
-    if value is None or isinstance(value, str | int | float | bool):
+    if isinstance(value, str | int | float):
         return value
     raise TypeError(f"a fact of type {type(value).__name__} cannot be kept")
 
@@ -234,7 +243,7 @@ def _thing(value: Any) -> Any:
 
 
 def to_json(reply: Reply) -> str:
-    """The reply as JSON text; TypeError for a fact that is none of the kinds named here."""
+    """The reply as JSON text, without what is as it is by default; TypeError for a fact that is none of the kinds named here."""
     return json.dumps(_plain(reply), ensure_ascii=False, separators=(",", ":"))
 
 

@@ -1,38 +1,42 @@
 """Fills the prompts: a Say becomes words in one language, free of any platform's markup.
 
-What comes out is a run of Spans (plain, bold, code, a person, a link). Facts and the prompts' own letters alike are mere
-text in them, so nothing that anybody typed can become markup: each platform's render.py escapes text spans whole.
+What comes out is a run of Spans (plain, bold, code, a person, a link, the message that something was said in). Facts and the
+prompts' own letters alike are mere text in them, so nothing that anybody typed can become markup: each platform's render.py
+escapes text spans whole.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal, get_currency_symbol
-from jinja2 import ChainableUndefined, Environment, FileSystemLoader, StrictUndefined
+from babel.numbers import get_currency_symbol, parse_pattern
+from jinja2 import ChainableUndefined, Environment, FileSystemLoader, StrictUndefined, Template
 
 from bot.messages import clean
 from bot.replies import Amount, Meter, Person, Say, Source
 
 LOCALES = ("en", "zh")
 PROMPTS = Path(__file__).parent.parent / "prompts"
-_BABEL = {"en": "en", "zh": "zh_Hans_CN"}
+_BABEL = {"en": Locale("en"), "zh": Locale("zh", "CN", "Hans")}
+_EXACT, _SHORT = parse_pattern("#,##0.######"), parse_pattern("#,##0.##")
 _OPEN, _CLOSE, _BAR = "\ue010", "\ue011", "\ue012"
 
 
 @dataclass(frozen=True)
 class Span:
-    """A piece of worded text. kind `person` carries the Person, `link` its address."""
+    """A piece of worded text. kind `person` carries the Person, `link` its address, `source` the message that it leads to."""
 
-    kind: Literal["text", "bold", "code", "person", "link"]
+    kind: Literal["text", "bold", "code", "person", "link", "source"]
     text: str
     person: Person | None = None
     url: str = ""
+    source: Source | None = None
 
 
 class _Dressed(str):
@@ -45,7 +49,7 @@ def amount(value: Amount, locale: str) -> str:
         return "–"
     if value.metric == "stages":
         return _percent(value.value)
-    number = format_decimal(Decimal(repr(value.value)).normalize(), format="#,##0.######", locale=_BABEL[locale])
+    number: str = _EXACT.apply(Decimal(repr(value.value)).normalize(), _BABEL[locale])
     if value.metric == "percent" or value.unit == "%":
         return f"{number}%"
     if value.metric == "currency":
@@ -57,6 +61,7 @@ def amount(value: Amount, locale: str) -> str:
     return f"{number}{value.unit}" if not value.unit.isascii() else f"{number} {value.unit}"
 
 
+@lru_cache(maxsize=1000)
 def day(value: date, locale: str) -> str:
     """A date with its weekday, in words of the language."""
     return format_date(value, format="EEE, d MMM y" if locale == "en" else "y年M月d日 EEE", locale=_BABEL[locale])
@@ -79,15 +84,20 @@ class Words:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        self._templates: dict[str, Template] = {}
         self._env.filters.update(b=self._mark("b"), code=self._mark("c"), pct=_percent, link=self._link, said=clean)
 
     def say(self, say: Say) -> tuple[Span, ...]:
         """The worded paragraph; raises jinja2's UndefinedError when a fact is missing, TemplateNotFound for no such prompt."""
-        people = _people_in(say.facts.values())
         if self._kept and not self.has(say.prompt):
             say = Say("worded_no_more")
-        text = self._env.get_template(f"{say.prompt}.txt").render(**say.facts).strip("\n")
-        return _spans(text, people)
+        text = self._template(say.prompt).render(say.facts).strip("\n")
+        return _spans(text, _people_in(say.facts.values()) if _OPEN in text else {})
+
+    def _template(self, prompt: str) -> Template:
+        if prompt not in self._templates:
+            self._templates[prompt] = self._env.get_template(f"{prompt}.txt")
+        return self._templates[prompt]
 
     def plain(self, say: Say) -> str:
         """The same without any mark-up: for notifications, labels and logs of what is shown."""
@@ -107,7 +117,8 @@ class Words:
         if isinstance(value, Person):
             return _Dressed(f"{_OPEN}p{value.id}{_BAR}{clean(value.name)}{_CLOSE}")
         if isinstance(value, Source):
-            return _Dressed("")
+            told = value.platform, value.workspace, value.channel, value.message
+            return _Dressed(f"{_OPEN}s{_BAR.join(map(clean, told))}{_CLOSE}")
         if isinstance(value, Amount):
             if value.metric == "done" and value.value is not None:
                 return _Dressed(self.plain(Say("done_or_not", {"done": value.value >= 1})))
@@ -117,7 +128,7 @@ class Words:
         if isinstance(value, date):
             return _Dressed(day(value, self.locale))
         if isinstance(value, float | Decimal):
-            return _Dressed(format_decimal(value, format="#,##0.##", locale=_BABEL[self.locale]))
+            return _Dressed(_SHORT.apply(value, _BABEL[self.locale]))
         return _Dressed(clean(str(value)))
 
     def _mark(self, kind: str) -> Any:
@@ -167,6 +178,8 @@ def _people_in(facts: Iterable[Any]) -> dict[int, Person]:
 
 
 def _spans(text: str, people: Mapping[int, Person]) -> tuple[Span, ...]:
+    if _OPEN not in text:
+        return (Span("text", text),) if text else ()
     spans: list[Span] = []
     for i, piece in enumerate(text.split(_OPEN)):
         marked, _, rest = piece.partition(_CLOSE) if i else ("", "", piece)
@@ -181,6 +194,8 @@ def _span(kind: str, text: str, people: Mapping[int, Person]) -> Span:
     if kind == "p":
         number, _, name = text.partition(_BAR)
         return Span("person", name, person=people.get(int(number)))
+    if kind == "s":
+        return Span("source", "", source=Source(*text.split(_BAR)))
     if kind == "l":
         url, _, label = text.partition(_BAR)
         return Span("link", label, url=url)

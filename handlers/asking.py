@@ -20,6 +20,7 @@ from storage.pulse import Prompt
 class Asking:
     """One question being answered, inside its transaction. most_objectives, most_key_results: the coach's limits.
 
+    people, teams, refs: what was loaded of members, of teams' names, and of what "k12" and "o5" are called.
     prompt: what the message answers, so that what it says belongs to that day. guessed: that it does was not said, only likely.
     """
 
@@ -33,6 +34,7 @@ class Asking:
     most_key_results: int = 5
     people: dict[int, Person] = field(default_factory=dict)
     teams: dict[int, str] = field(default_factory=dict)
+    refs: dict[str, str] = field(default_factory=dict)
     prompt: Prompt | None = None
     guessed: bool = False
 

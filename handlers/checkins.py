@@ -8,6 +8,7 @@ from bot.commands import DayNote, Line, Ref
 from bot.grammar import dates
 from bot.replies import Button, Copy, Part, Reply, Say
 from handlers import answering, cards, daily_thread, labels, line_coach, people, references
+from handlers.acting import add_action
 from handlers.asking import Asking
 from handlers.doubts import question, scale_of, which_one
 from handlers.echoes import Recorded, echo_parts
@@ -23,6 +24,7 @@ from handlers.rules.readings import Doubt, Is, Stages
 from handlers.views import KeyResultView, look
 from storage.access import may_check_in
 from storage.checkins import CheckIn
+from storage.follows import follows
 from storage.okrs import KeyResult, Objective, Request, Stage, cycle_by_id, stages_in
 
 MOST_LINES = 40
@@ -195,6 +197,7 @@ def _row(asking: Asking, line: Line, row: KeyResult | None, day: date, value: fl
         source=message.sender.platform,
         channel=message.place.channel if message.message else "",
         message=message.message if message.entry in ("direct", "mention") else "",
+        shared=message.place.shared,
         made_at=asking.now,
         late=asking.prompt is not None and day == asking.prompt.on and day < asking.today,
     )
@@ -215,18 +218,18 @@ def _store(
 ) -> Recorded:
     (row, parent), (day, reading, stages) = on, meant
     old, was_breached = row.current, _breached(row)
-    value = value_of(pen, reading, stages)
-    made = _row(asking, line, row, day, value)
-    pen.add(made, field="live", absent=False)
-    newest = row.checked_on is None or day >= row.checked_on
-    done = Recorded(row, parent, made, old, newest, was_breached, baseline=_needs_baseline(row, value))
-    if value is not None and newest:
-        fields: dict[str, Any] = {"current": value, "checked_on": day}
-        if done.baseline:
+    with pen.at_once():
+        value = value_of(pen, reading, stages)
+        made = _row(asking, line, row, day, value)
+        pen.add(made, field="live", absent=False)
+        newest = row.checked_on is None or day >= row.checked_on
+        done = Recorded(row, parent, made, old, newest, was_breached, baseline=_needs_baseline(row, value))
+        fields: dict[str, Any] = {"current": value, "checked_on": day} if value is not None and newest else {}
+        if done.baseline and fields:
             fields |= {"start": value, "start_said": True}
+        if line.confidence is not None and newest:
+            fields["confidence"] = line.confidence
         pen.set(row, **fields)
-    if line.confidence is not None and newest:
-        pen.set(row, confidence=line.confidence)
     if line.value and line.value.came_from:
         done.came_from = line.value.came_from.value
     _ask_people(asking, pen, line, done)
@@ -280,8 +283,17 @@ def _ask_people(asking: Asking, pen: Pen, line: Line, done: Recorded) -> None:
                 made_at=asking.now,
             )
             pen.add(request, field="state", absent="withdrawn")
+            if line.blocker:
+                done.actions.append(_to_clear(asking, pen, request))
             tell_request(asking, request)
             done.told.append(member.id)
+
+
+def _to_clear(asking: Asking, pen: Pen, request: Request) -> int:
+    """What holds somebody up is an action of whoever is asked to clear it; its number."""
+    on, to = request.objective_id, request.to_id
+    made = add_action(asking, pen, request.text, owner_id=to, objective_id=on, key_result_id=request.key_result_id, request_id=request.id)
+    return made.number
 
 
 def echo(asking: Asking, pen: Pen, stored: list[Recorded], open_ones: list[Reply]) -> Reply:
@@ -290,8 +302,11 @@ def echo(asking: Asking, pen: Pen, stored: list[Recorded], open_ones: list[Reply
     if not stored:
         tone = "refusal" if all(reply.tone == "refusal" for reply in open_ones) else "question"
         return Reply(asked, private=True, tone=tone)  # type: ignore[arg-type]
-    answering.settle(asking, pen, [r.check_in.on for r in stored])
-    daily_thread.post(asking, pen.number, [r.check_in for r in stored])
+    after = follows(asking.session, asking.me, [r.check_in.on for r in stored])
+    if after.asked:
+        answering.settle(asking, pen, after.asked)
+    if after.thread:
+        daily_thread.post(asking, pen.number, [r.check_in for r in stored])
     parts = echo_parts(asking, stored, pen.number)
     late = asking.prompt is not None and not answering.counts_still(asking.prompt, asking.now)
     if late and asking.prompt is not None and any(r.check_in.on == asking.today for r in stored):

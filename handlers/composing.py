@@ -7,10 +7,12 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.messages import Message, Place, Sender
-from bot.replies import Part, Reply, from_json
-from handlers import daily_thread, prompting, remarks, sharing, together
+from bot.replies import Part, Reply, Say, from_json
+from handlers import actions, daily_thread, prompting, remarks, sharing, together
 from handlers.asking import Asking
 from handlers.references import number_of
+from storage.actions import action_by_id
+from storage.journal import last_changed_by
 from storage.okrs import Request, objective_by_id, request_by_id
 from storage.outbox import Owed
 from storage.owing import key_of
@@ -96,6 +98,30 @@ def _of_comment(asking: Asking, owed: Owed, state: str) -> Reply | None:
     return Reply(remarks.remark_parts(asking, found, row, parent), card=owed.subject, private=True)
 
 
+def _action(asking: Asking, owed: Owed) -> Reply | None:
+    """What a colleague gave the reader to do, while it is theirs and open."""
+    return _of_action(asking, owed, "action_for_you", "open", mine=True)
+
+
+def _action_back(asking: Asking, owed: Owed) -> Reply | None:
+    return _of_action(asking, owed, "action_back", "open", mine=True)
+
+
+def _action_done(asking: Asking, owed: Owed) -> Reply | None:
+    return _of_action(asking, owed, "action_done", "done")
+
+
+def _of_action(asking: Asking, owed: Owed, title: str, state: str, *, mine: bool = False) -> Reply | None:
+    found = action_by_id(asking.session, number_of(owed.subject, "e") or 0)
+    if found is None or found.state != state or not actions.seen(asking, [found]):
+        return None
+    by = last_changed_by(asking.session, owed.subject, ("state", "owner_id"))
+    if asking.me == by or (mine and found.owner_id != asking.me):
+        return None
+    said = Say(title, {"who": asking.person(by or found.by_id), "ref": f"A{found.number}"}, role="title")
+    return Reply((said, *actions.card_parts(asking, found)), card=owed.subject, private=True)
+
+
 def _prompt(asking: Asking, owed: Owed) -> Reply | None:
     """The day's question, while it waits for an answer and is still to be asked."""
     prompt = prompt_by_id(asking.session, number_of(owed.subject, "q") or 0)
@@ -141,6 +167,9 @@ KINDS: dict[str, Callable[[Asking, Owed], Reply | None]] = {
     "share": _share,
     "comment": _comment,
     "resolved": _resolved,
+    "action": _action,
+    "action_back": _action_back,
+    "action_done": _action_done,
     "daily": _prompt,
     "xun": _prompt,
     "morning": _morning,

@@ -13,7 +13,7 @@ from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from bot.commands import Command, Hello, Parked, Submit
+from bot.commands import CheckIn, Command, Hello, Parked, Submit
 from bot.grammar import parse
 from bot.messages import Message, OutOfReach
 from bot.replies import Person, Reply, Say
@@ -35,7 +35,12 @@ from storage.store import EVERYWHERE, Conflict, Store, Unreachable
 
 log = logging.getLogger("tenday.desk")
 TRIES = 4
+Run = Callable[[Asking, Command], Reply]
 ANSWERS_KEPT = timedelta(days=100)  # a card in a chat may be pressed, or its thread answered, for a quarter
+
+
+class _NotThrough(Exception):
+    """It did not go through without a savepoint."""
 
 
 @dataclass
@@ -110,18 +115,21 @@ class Desk:
     def _do(self, message: Message, command: Command, now: datetime, slow: Reply | None) -> Answered:
         """What changes something, or is answered with a message: claimed, done and owed in one transaction."""
         for attempt in range(TRIES):
+            run = _run_through if isinstance(command, CheckIn) and attempt == 0 else _run
             try:
                 with self.store.write(EVERYWHERE) as session:
-                    answered, owes = self._claimed(session, message, command, now, slow)
+                    answered, owes = self._claimed(session, message, command, now, slow, run=run)
                 if owes:
                     self.wake()
                 return answered
-            except (IntegrityError, Conflict):
+            except (IntegrityError, Conflict, _NotThrough):
                 if attempt == TRIES - 1:
                     raise
         raise AssertionError
 
-    def _claimed(self, session: Session, message: Message, command: Command, now: datetime, slow: Reply | None) -> tuple[Answered, bool]:
+    def _claimed(
+        self, session: Session, message: Message, command: Command, now: datetime, slow: Reply | None, *, run: Run
+    ) -> tuple[Answered, bool]:
         claim = claims.claim(session, message, now)
         if claim is None:
             return claims.first_answer(session, message), False
@@ -134,12 +142,13 @@ class Desk:
         else:
             account, member = known[:2] if known else _met(session, message, now)
             new_here = member.greeted_at is None
-            member.greeted_at = member.greeted_at or now
+            if new_here:
+                member.greeted_at = now
             said = message.sender.locale or place.locale
             asking = _asking(session, message, _present(account, member), now, known=known, locale=said, limits=self._limits)
             if isinstance(command, Hello) and not new_here:
                 return Answered(None), False
-            reply = slow or _run(asking, _in_thread(asking, command))
+            reply = slow or run(asking, _in_thread(asking, command))
             locale, asker = asking.locale, asking.me
         reply = posting.park_long_texts(session, posting.hinted(message, reply), now, asker)
         answered = Answered(reply, locale, redraw=_redraws(message, reply))
@@ -174,8 +183,8 @@ def _in_thread(asking: Asking, command: Command) -> Command:
 
 def _present(account: Account, member: Member) -> Member:
     """A member who writes is here, whatever was noted of them."""
-    account.reachable = True
-    member.active = True
+    if not (account.reachable and member.active):  # what is set anew is written anew, also where it stood so
+        account.reachable = member.active = True
     return member
 
 
@@ -203,14 +212,30 @@ def _asking(
     return asking
 
 
+def _handled(asking: Asking, command: Command) -> Reply:
+    if isinstance(command, Parked):
+        command = parse(unpark(asking, command))
+    return HANDLERS[type(command)](asking, command)
+
+
+def _run_through(asking: Asking, command: Command) -> Reply:
+    """The handler's reply without a savepoint, for what hardly ever refuses; when it does, or fails, all is to be done again with one."""
+    try:
+        return colleagues.offered(asking, _handled(asking, command))
+    except (IntegrityError, Unreachable, Conflict):
+        raise
+    except Exception as problem:
+        if posting.is_database_trouble(problem):
+            raise
+        raise _NotThrough from problem
+
+
 def _run(asking: Asking, command: Command) -> Reply:
     """The handler's reply; what it changed is taken back when it refuses, or when it fails and can only apologise."""
     session = asking.session
     savepoint = session.begin_nested()
     try:
-        if isinstance(command, Parked):
-            command = parse(unpark(asking, command))
-        reply = HANDLERS[type(command)](asking, command)
+        reply = _handled(asking, command)
         savepoint.commit()
     except Refusal as refusal:
         savepoint.rollback()

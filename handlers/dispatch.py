@@ -6,11 +6,14 @@ from typing import Any, get_args
 from bot import commands
 from bot.replies import Reply
 from handlers import (
+    acting,
+    action_lists,
     adding,
     agenda,
     answering,
     changing,
     checkins,
+    closing,
     comments,
     corrections,
     day_shown,
@@ -107,6 +110,13 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.Agenda: agenda.agenda,
     commands.Decision: agenda.decision,
     commands.Coach: line_coach.coach,
+    commands.Actions: action_lists.actions_,
+    commands.ShowAction: acting.show,
+    commands.AddAction: acting.add,
+    commands.ChangeAction: acting.change,
+    commands.Done: closing.done,
+    commands.ReopenActions: closing.reopen,
+    commands.NotMine: closing.not_mine,
 }
 
 _READS = (
@@ -122,6 +132,8 @@ _READS = (
     commands.MyWeek,
     commands.MyCycle,
     commands.Agenda,
+    commands.Actions,
+    commands.ShowAction,
 )
 
 assert HANDLERS.keys() | {commands.Parked} == set(get_args(commands.Command))
@@ -129,6 +141,8 @@ assert HANDLERS.keys() | {commands.Parked} == set(get_args(commands.Command))
 
 def only_reads(command: commands.Command) -> bool:
     """Whether a command changes nothing; naming a person may, who becomes a member on first sight."""
+    if isinstance(command, commands.Actions):
+        return command.who is None
     return isinstance(command, _READS) and not (
         isinstance(command, commands.Show | commands.History | commands.Comments) and isinstance(command.ref.owner, commands.Who)
     )

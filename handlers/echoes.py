@@ -13,7 +13,10 @@ from storage.okrs import KeyResult, Objective
 
 @dataclass
 class Recorded:
-    """One line that was stored: what it was before and what it is now. untold: it names people, who hear nothing of a day's own line."""
+    """One line that was stored: what it was before and what it is now. untold: it names people, who hear nothing of a day's own line.
+
+    actions: the numbers of what those who are told are to do.
+    """
 
     key_result: KeyResult | None
     objective: Objective | None
@@ -24,6 +27,7 @@ class Recorded:
     baseline: bool = False
     told: list[int] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
+    actions: list[int] = field(default_factory=list)
     came_from: Decimal | None = None
     untold: bool = False
 
@@ -86,6 +90,7 @@ def _flags(asking: Asking, record: Recorded, kr: KeyResultView) -> list[Say]:
     if record.told:
         asking.meet(record.told)
         kind = "blocker" if record.check_in.blocker else "join"
-        flags.append(Say("told", {"people": [asking.person(m) for m in record.told], "kind": kind}, role="note"))
+        told = {"people": [asking.person(m) for m in record.told], "kind": kind, "actions": [f"A{n}" for n in record.actions]}
+        flags.append(Say("told", told, role="note"))
     flags += [Say("stranger", {"name": name}, role="warning") for name in record.strangers]
     return flags

@@ -2,7 +2,7 @@
 
 from bot.commands import Close, Discard, Drop, Reopen
 from bot.replies import Button, Part, Reply, Say
-from handlers import cards, objectives
+from handlers import blockers, cards, objectives
 from handlers.asking import Asking
 from handlers.changing import ask_why
 from handlers.meant import Meant, to_change
@@ -65,9 +65,10 @@ def _over(meant: Meant) -> str:
 
 def _withdraw(asking: Asking, pen: Pen, meant: Meant) -> None:
     """What is still asked of people on it needs no answer any more."""
-    for request in requests_on(asking.session, [meant.objective.id or 0]):
-        if request.state in ("open", "planned") and _is_on(request, meant):
-            pen.set(request, state="withdrawn")
+    waiting = [r for r in requests_on(asking.session, [meant.objective.id or 0]) if r.state in ("open", "planned") and _is_on(r, meant)]
+    for request in waiting:
+        pen.set(request, state="withdrawn")
+    blockers.withdraw(asking, pen, waiting)
 
 
 def _is_on(request: Request, meant: Meant) -> bool:

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from handlers.rules.calendar import local_day
 from handlers.views import KeyResultView, ObjectiveView, look
+from storage.actions import Action, every_action
 from storage.checkins import CheckIn
 from storage.journal import Act, Change
 from storage.okrs import Cycle, Objective, open_cycles
@@ -37,7 +38,7 @@ def everything(session: Session, organisation: Organisation, now: datetime) -> d
         "objectives": _objectives(session, today),
         "check_ins": _check_ins(session),
         "reviews": [],
-        "actions": [],
+        "actions": [_action(a) for a in every_action(session)],
         "alignments": [],
         "comments": [_comment(n) for n in every_comment(session)],
         "changes": _changes(session),
@@ -189,6 +190,20 @@ def _comment(comment: Comment) -> dict[str, Any]:
         "text": comment.text,
         "state": comment.state,
         "made_at": _utc(comment.made_at),
+    }
+
+
+def _action(action: Action) -> dict[str, Any]:
+    """from: what it came from, the nearest of request, review, key result and objective."""
+    came = ("r", action.request_id), ("w", action.review_id), ("k", action.key_result_id), ("o", action.objective_id)
+    return {
+        "id": f"e{action.id}",
+        "ref": f"A{action.number}",
+        "text": action.text,
+        "owner": f"m{action.owner_id}",
+        "due": _day(action.due),
+        "state": action.state,
+        "from": next((_id(prefix, number) for prefix, number in came if number), None),
     }
 
 

@@ -48,6 +48,7 @@ def typed(asking: Asking, ref: Ref) -> str:
 
 
 def source(asking: Asking, row: CheckIn) -> Source | None:
-    """The message in which something was said, None where it came by a command, a button or a form."""
-    workspace = asking.message.sender.workspace
-    return Source(row.source, workspace, row.channel, row.message) if row.channel and row.message else None
+    """The message in which something was said; None where it came by a command, a button or a form, or where the asker cannot go."""
+    if not row.channel or not row.message or not (row.shared or row.member_id == asking.me):
+        return None
+    return Source(row.source, asking.message.sender.workspace, row.channel, row.message)

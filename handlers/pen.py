@@ -1,12 +1,15 @@
 """Writes what somebody changes, and the journal beside it: no field of an OKR changes any other way."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from handlers.asking import Asking
+from storage import at_once
 from storage.actions import Action
 from storage.base import Owned
 from storage.checkins import CheckIn
-from storage.journal import Act, begin_act, note_changes
+from storage.journal import Act, Noted, begin_act, note_changes
 from storage.lessons import Lesson, LessonShown
 from storage.noticed import Noticed
 from storage.okrs import Cycle, KeyResult, Objective, Request, Stage
@@ -41,6 +44,7 @@ PREFIX: dict[type[Row], str] = {
     Noticed: "u",
 }
 TABLE = {prefix: table for table, prefix in PREFIX.items()}
+_AT_ONCE = (CheckIn, KeyResult)  # what a check-in writes; the other rows are the unit of work's
 
 
 def thing(row: Row) -> str:
@@ -60,6 +64,7 @@ class Pen:
     def __init__(self, asking: Asking, what: str, undoes: Act | None = None) -> None:
         self._asking, self._what, self._undoes = asking, what, undoes
         self.act: int | None = None
+        self._gathered: list[Noted] | None = None
 
     def set(self, row: Row, *, reason: str = "", **fields: Any) -> bool:
         """Gives a row new values; false when it has them already."""
@@ -67,17 +72,24 @@ class Pen:
         if not changed:
             return False
         self._note(row, changed, reason)
-        for name, (_, new) in changed.items():
-            setattr(row, name, new)
+        values = {name: new for name, (_, new) in changed.items()}
         if hasattr(row, "version"):
-            row.version += 1
+            values["version"] = row.version + 1
+        if isinstance(row, _AT_ONCE) and row in self._asking.session:
+            at_once.changed(self._asking.session, row, values)
+            return True
+        for name, new in values.items():
+            setattr(row, name, new)
         self._asking.session.add(row)
         return True
 
     def add(self, row: Row, *, field: str, absent: Any) -> None:
         """Stores a new row; taken back, its `field` becomes `absent`."""
-        self._asking.session.add(row)
-        self._asking.session.flush()
+        if isinstance(row, _AT_ONCE):
+            at_once.stored(self._asking.session, row)
+        else:
+            self._asking.session.add(row)
+            self._asking.session.flush()
         self._note(row, {field: (absent, getattr(row, field))})
 
     @property
@@ -86,9 +98,25 @@ class Pen:
         assert self.act is not None
         return self.act
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What is changed meanwhile is noted in one statement at the end; the block reads nothing of the journal."""
+        gathered: list[Noted] = []
+        self._gathered = gathered
+        try:
+            yield
+        finally:
+            self._gathered = None
+        if gathered:
+            note_changes(self._asking.session, self.number, gathered)
+
     def _note(self, row: Row, changes: dict[str, tuple[Any, Any]], reason: str = "") -> None:
         self._begin()
-        note_changes(self._asking.session, self.number, thing(row), changes, reason)
+        noted = Noted(thing(row), changes, reason)
+        if self._gathered is not None:
+            self._gathered.append(noted)
+        else:
+            note_changes(self._asking.session, self.number, [noted])
 
     def _begin(self) -> None:
         if self.act is None:

@@ -6,21 +6,23 @@ from datetime import date
 from typing import Any
 
 from bot.replies import Amount, Button, Buttons, Copy, Form, Part, Reply, Rule, Say
-from handlers import cards, labels, together
+from handlers import actions, cards, labels, together
 from handlers.asking import Asking
 from handlers.forms import day
 from handlers.forms.day import Pair, last_value
 from handlers.forms.rows import Filled
 from handlers.rules.calendar import local_day
 from handlers.views import look
+from storage.actions import actions_brought
 from storage.checkins import CheckIn
-from storage.okrs import Cycle, KeyResult, Objective, Request, key_results_by_id, objective_by_id, objectives_by_id
+from storage.okrs import Cycle, KeyResult, Objective, Request, key_results_by_id, objectives_by_id
 from storage.outbox import was_sent
 from storage.owing import NOON, key_of
 from storage.pulse import Prompt, open_prompts
 from storage.waiting import drafts_brought, owned_on, requests_brought, said_on
 
 MOST_DUE = 8
+MOST_ACTIONS = 8
 
 
 def due_pairs(asking: Asking, prompt: Prompt) -> list[Pair]:
@@ -138,27 +140,44 @@ def _asks_again(asking: Asking, prompt: Prompt) -> bool:
 
 
 def brought_back(asking: Asking, on: date) -> list[Part]:
-    """Requests that nobody answered, for the one asked and for the asker, and drafts that nobody published."""
-    parts: list[Part] = []
-    for request in requests_brought(asking.session, asking.me, on):
-        parent = objective_by_id(asking.session, request.objective_id)
-        if parent is not None and asking.sees([parent]):
-            parts += _brought_to(asking, request) if request.to_id == asking.me else _brought_by(asking, request)
+    """Actions that are due, requests that nobody answered, for the one asked and for the asker, and drafts that nobody published."""
+    parts: list[Part] = [*_due_actions(asking, on), *_requests(asking, on)]
     for view in look(asking.session, drafts_brought(asking.session, asking.me, on), asking.today, asking.reader):
         parts += _draft(asking, view.row, view.cycle)
     return parts
 
 
-def _brought_to(asking: Asking, request: Request) -> tuple[Part, ...]:
+def _due_actions(asking: Asking, on: date) -> list[Part]:
+    rows = actions.seen(asking, actions_brought(asking.session, asking.me, on))
+    if not rows:
+        return []
+    parts: list[Part] = [Say("brought_actions", {"count": len(rows)}, role="note"), *actions.action_lines(asking, rows[:MOST_ACTIONS])]
+    return parts if len(rows) <= MOST_ACTIONS else [*parts, Say("actions_left", {"count": len(rows) - MOST_ACTIONS}, role="note")]
+
+
+def _requests(asking: Asking, on: date) -> list[Part]:
+    rows = requests_brought(asking.session, asking.me, on)
+    of = together.about_all(asking, rows)
+    known = {o.id for o in asking.sees([a.parent for a in of.values() if a.parent])}
+    asking.meet([m for r in rows for m in (r.by_id, r.to_id)])
+    parts: list[Part] = []
+    for request in rows:
+        if request.objective_id in known:
+            mine = request.to_id == asking.me
+            parts += (_brought_to if mine else _brought_by)(asking, request, of[request.id or 0])
+    return parts
+
+
+def _brought_to(asking: Asking, request: Request, of: together.About) -> tuple[Part, ...]:
     since = local_day(request.made_at, asking.zone)
-    return (Say("brought_to", {"who": asking.person(request.by_id), "since": since}, role="note"), *together.request_parts(asking, request))
+    title = Say("brought_to", {"who": asking.person(request.by_id), "since": since}, role="note")
+    return (title, *together.request_parts(asking, request, of))
 
 
-def _brought_by(asking: Asking, request: Request) -> tuple[Part, ...]:
-    ref, title, _ = together.about(asking, request)
-    facts = {"who": asking.person(request.to_id), "ref": ref, "title": title, "text": request.text, "kind": request.kind}
+def _brought_by(asking: Asking, request: Request, of: together.About) -> tuple[Part, ...]:
+    facts = {"who": asking.person(request.to_id), "ref": of.ref, "title": of.title, "text": request.text, "kind": request.kind}
     return Say("brought_by", facts), *(
-        (Copy(f"{'求助' if asking.locale == 'zh' else 'help'} {ref} @… {request.text}".strip()),) if request.key_result_id else ()
+        (Copy(f"{'求助' if asking.locale == 'zh' else 'help'} {of.ref} @… {request.text}".strip()),) if request.key_result_id else ()
     )
 
 

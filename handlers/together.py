@@ -1,15 +1,29 @@
 """Asking each other: requests for help, and accepting, declining or answering what one was asked."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from bot.commands import Accept, Answer, AskHelp, Decline
 from bot.replies import Button, Copy, Part, Reply, Say
-from handlers import cards, labels, people, references
+from handlers import blockers, cards, labels, people, references
 from handlers.asking import Asking
 from handlers.forms.small import one_text
 from handlers.outbox import tell_outcome, tell_request
 from handlers.pen import Pen
 from handlers.refusals import Refusal
 from handlers.transferring import hand_over
-from storage.okrs import KeyResult, Objective, Request, key_result_by_id, objective_by_id, open_requests_to, request_by_id
+from storage.actions import Action, actions_of_requests
+from storage.okrs import (
+    KeyResult,
+    Objective,
+    Request,
+    key_result_by_id,
+    key_results_by_id,
+    objective_by_id,
+    objectives_by_id,
+    open_requests_to,
+    request_by_id,
+)
 
 LONGEST = 4000
 
@@ -32,7 +46,7 @@ def ask_help(asking: Asking, command: AskHelp) -> Reply:
     if not told:
         raise Refusal("nobody_to_ask", names=strangers, ref=labels.key_result(asking, row, parent))
     asking.meet(told)
-    facts = {"people": [asking.person(m) for m in told], "kind": "help"}
+    facts = {"people": [asking.person(m) for m in told], "kind": "help", "actions": []}
     parts: list[Part] = [Say("told", facts), *(Say("stranger", {"name": n}, role="warning") for n in strangers)]
     parts.append(cards.row_of(Button("button_undo", f"undo #c{pen.number}")))
     return Reply(tuple(parts), card=f"c{pen.number}", private=parent.visibility == "private")
@@ -110,7 +124,7 @@ def _only_open(asking: Asking, what: str, text: str) -> Request:
 
 def _one_of(asking: Asking, request: Request, what: str, text: str) -> Button:
     """One of several requests to choose; an answer's words go along."""
-    facts = {"who": asking.person(request.by_id).name, "ref": about(asking, request)[0]}
+    facts = {"who": asking.person(request.by_id).name, "ref": about(asking, request).ref}
     return Button(f"button_{what}_one", f"{what} #r{request.id} {text}".rstrip(), request.version, facts=facts)
 
 
@@ -126,35 +140,60 @@ def _settle(asking: Asking, request: Request, state: str, text: str = "") -> Rep
         hand_over(asking, pen, request)
     if state == "declined" and request.kind == "owner" and row is not None and row.owner_id == asking.me:
         pen.set(row, owner_id=request.by_id)
+    blockers.follow(asking, pen, request)
     tell_outcome(asking, request)
     return Reply(request_parts(asking, request), card=f"r{request.id}", private=True)
 
 
-def about(asking: Asking, request: Request) -> tuple[str, str, Objective | None]:
-    """What a request is about: its reference, its title, and the objective it lies in."""
-    parent = objective_by_id(asking.session, request.objective_id)
-    row = key_result_by_id(asking.session, request.key_result_id) if request.key_result_id else None
+@dataclass(frozen=True)
+class About:
+    """What a request is about. parent: the objective it lies in. action: the number of what the one asked is to do, "" for none."""
+
+    ref: str = ""
+    title: str = ""
+    parent: Objective | None = None
+    action: str = ""
+
+
+def about_all(asking: Asking, requests: Sequence[Request]) -> dict[int, About]:
+    """What these requests are about, by request; as many statements however many there are."""
+    parents = objectives_by_id(asking.session, {r.objective_id for r in requests})
+    rows = key_results_by_id(asking.session, {r.key_result_id for r in requests if r.key_result_id})
+    numbers = actions_of_requests(asking.session, [r.id or 0 for r in requests if r.kind == "blocker"])
+    return {
+        r.id or 0: _about(asking, parents.get(r.objective_id), rows.get(r.key_result_id or 0), numbers.get(r.id or 0)) for r in requests
+    }
+
+
+def _about(asking: Asking, parent: Objective | None, row: KeyResult | None, action: Action | None) -> About:
+    number = f"A{action.number}" if action else ""
     if parent is None:
-        return "", "", None
+        return About()
     if row is None:
-        return labels.objective(asking, parent), parent.title, parent
-    return labels.key_result(asking, row, parent), row.title, parent
+        return About(labels.objective(asking, parent), parent.title, parent, number)
+    return About(labels.key_result(asking, row, parent), row.title, parent, number)
 
 
-def request_parts(asking: Asking, request: Request) -> tuple[Part, ...]:
-    """A request as the one asked sees it, with its buttons while it is open."""
-    ref, title, parent = about(asking, request)
+def about(asking: Asking, request: Request) -> About:
+    """What one request is about."""
+    return about_all(asking, [request])[request.id or 0]
+
+
+def request_parts(asking: Asking, request: Request, of: About | None = None) -> tuple[Part, ...]:
+    """A request as the one asked sees it, with its buttons while it is open. of: what it is about, where that is known."""
+    of = of or about(asking, request)
     asking.meet([request.by_id, request.to_id])
     facts = {
         "who": asking.person(request.by_id),
         "to": asking.person(request.to_id),
         "kind": request.kind,
-        "ref": ref,
-        "title": title,
-        "objective": parent.title if parent else "",
+        "ref": of.ref,
+        "title": of.title,
+        "objective": of.parent.title if of.parent else "",
         "text": request.text,
         "answer": request.answer,
         "state": request.state,
+        "action": of.action,
     }
     if request.state != "open":
         return (Say("request", facts), Say("request_settled", facts))
@@ -172,9 +211,9 @@ def request_parts(asking: Asking, request: Request) -> tuple[Part, ...]:
 
 def outcome_parts(asking: Asking, request: Request) -> tuple[Part, ...]:
     """What the asker hears once their request was settled."""
-    ref, title, _ = about(asking, request)
+    of = about(asking, request)
     asking.meet([request.to_id])
-    facts = {"who": asking.person(request.to_id), "kind": request.kind, "ref": ref, "title": title}
+    facts = {"who": asking.person(request.to_id), "kind": request.kind, "ref": of.ref, "title": of.title}
     return (Say("outcome", facts | {"state": request.state, "answer": request.answer, "text": request.text}),)
 
 

@@ -10,12 +10,14 @@ from sqlmodel import select
 from bot.commands import Ref, Undo
 from bot.replies import Button, Copy, Part, Reply, Say
 from handlers import answering, cards, daily_thread, labels, references
+from handlers.actions import action_lines
 from handlers.asking import Asking
 from handlers.examples import example
 from handlers.looking import key_result_card
 from handlers.pen import Pen, Row, table_of
 from handlers.refusals import Refusal
 from handlers.views import look
+from storage.actions import Action, action_by_id
 from storage.checkins import CheckIn
 from storage.journal import Act, Change, act_by_id, changes_of, later_changes, newest_act
 from storage.okrs import (
@@ -35,7 +37,7 @@ from storage.sharing import Comment, Share
 from storage.waiting import said_on
 
 WINDOW = timedelta(hours=24)
-_QUIET = ("checked_on", "published_at", "start_said", "kind_said", "snoozed", "moved")
+_QUIET = ("checked_on", "published_at", "start_said", "kind_said", "snoozed", "moved", "done_at", "nudged_on")
 
 
 def undo(asking: Asking, command: Undo) -> Reply:
@@ -130,6 +132,10 @@ def _made_with(asking: Asking, change: Change, team: Team) -> bool:
 
 def _name(asking: Asking, change: Change) -> str:
     row = _row(asking, change)
+    if isinstance(row, Action):
+        return f"A{row.number}"
+    if isinstance(row, Request) and row.key_result_id:
+        row = key_result_by_id(asking.session, row.key_result_id) or row
     if isinstance(row, KeyResult):
         parent = objectives_by_id(asking.session, [row.objective_id])[row.objective_id]
         return labels.key_result(asking, row, parent)
@@ -148,7 +154,7 @@ def _value(row: Row, field: str, text: str) -> Any:
     """A kept value as its column holds it."""
     value = json.loads(text)
     kind = str(type(row).model_fields[field].annotation)
-    if isinstance(value, str) and "datetime" in kind:
+    if isinstance(value, str) and "datetime.datetime" in kind:
         return datetime.fromisoformat(value)
     return date.fromisoformat(value) if isinstance(value, str) and "date" in kind else value
 
@@ -166,8 +172,17 @@ def _told(asking: Asking, act: Act, changes: list[Change], pen: Pen) -> Reply:
     head = Say("undone_title" if act.forward else "redone_title", {"what": act.what}, role="title")
     button = Button("button_redo" if act.forward else "button_undo", f"undo #c{pen.act or 0}")
     card = asking.message.card if asking.pressed and asking.message.card else f"c{act.id}"
+    lines += _actions(asking, changes)
     typed = _texts(changes, asking)
     return Reply((head, *lines, *typed, cards.row_of(button)), card=card, private=_touches_private(asking, changes))
+
+
+def _actions(asking: Asking, changes: list[Change]) -> list[Part]:
+    """The actions that an act was about as they are now; of what was taken back its text, so that it is not lost."""
+    ids = dict.fromkeys(number for table, number in (table_of(c.thing) for c in changes) if table is Action)
+    found = [a for a in (action_by_id(asking.session, number) for number in ids) if a is not None]
+    open_ones = action_lines(asking, [a for a in found if a.state != "withdrawn"], named=True, buttons=False)
+    return [*open_ones, *(Copy(a.text) for a in found if a.state == "withdrawn" and a.request_id is None)]
 
 
 def _texts(changes: list[Change], asking: Asking) -> list[Part]:
@@ -193,7 +208,7 @@ def _touched(asking: Asking, changes: Sequence[Change]) -> list[Objective]:
             row = key_result_by_id(asking.session, row.key_result_id)
         if isinstance(row, Objective):
             ids.add(row.id or 0)
-        elif isinstance(row, KeyResult | Request | Share | Comment):
+        elif isinstance(row, KeyResult | Request | Share | Comment | Action) and row.objective_id:
             ids.add(row.objective_id)
     return list(objectives_by_id(asking.session, ids).values())
 

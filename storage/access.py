@@ -68,7 +68,7 @@ def _shown_in(session: Session, viewer: int, ids: list[int], here: Here | None) 
 def readers_of(session: Session, objective: Objective) -> set[int]:
     """Members who may read a private objective, whoever else may act for its team or the company."""
     own = {objective.owner_id} if objective.owner_kind == "member" else set()
-    leads = _leads_of(session, objective.owner_id) if objective.owner_kind == "member" else set()
+    leads = leads_of(session, objective.owner_id) if objective.owner_kind == "member" else set()
     return own | leads | {member for _, member in _involved(session, [objective.id or 0])}
 
 
@@ -82,7 +82,7 @@ def _led_by(session: Session, viewer: int) -> set[tuple[str, int]]:
     return {("member", m) for m in (*reports, *in_teams) if m is not None} | {("team", t) for t in below if t is not None}
 
 
-def _leads_of(session: Session, member_id: int) -> set[int]:
+def leads_of(session: Session, member_id: int) -> set[int]:
     """Whoever leads a member: the direct manager and the leads of their teams."""
     manager = session.exec(select(Member.lead_id).where(Member.id == member_id)).first()
     teams = select(TeamMember.team_id).where(TeamMember.member_id == member_id, TeamMember.state == "in")

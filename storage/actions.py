@@ -1,5 +1,7 @@
 """Who will do what by when: the actions, open until closed."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Index, UniqueConstraint, func, text
@@ -57,7 +59,71 @@ def action_by_id(session: Session, action_id: int, *, lock: bool = False) -> Act
     return session.exec(wanted).first()
 
 
+def action_numbered(session: Session, number: int, *, lock: bool = False) -> Action | None:
+    """The action with a number ("A7"); lock: as for `action_by_id`."""
+    wanted = select(Action).where(Action.number == number)
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return session.exec(wanted).first()
+
+
+# The soonest due first, then what has no day.
+_SOONEST = col(Action.due).is_(None), col(Action.due), col(Action.id)
+
+
 def open_actions_of(session: Session, member_id: int) -> list[Action]:
     """What a member is to do, the soonest due first, then what has no day."""
-    wanted = select(Action).where(Action.owner_id == member_id, Action.state == "open")
-    return list(session.exec(wanted.order_by(col(Action.due).is_(None), col(Action.due), col(Action.id))).all())
+    return list(session.exec(select(Action).where(Action.owner_id == member_id, Action.state == "open").order_by(*_SOONEST)).all())
+
+
+def open_actions_of_all(session: Session, members: Iterable[int]) -> dict[int, list[Action]]:
+    """What each of these members is to do, as `open_actions_of` has it; who has nothing to do is not in it. One statement."""
+    wanted = col(Action.owner_id).in_(list(members)), Action.state == "open"
+    return _by_owner(session.exec(select(Action).where(*wanted).order_by(*_SOONEST)).all())
+
+
+def overdue_actions_of_all(session: Session, members: Iterable[int], today: date) -> dict[int, list[Action]]:
+    """What each of these members was to have done before today, the longest overdue first. One statement."""
+    wanted = col(Action.owner_id).in_(list(members)), Action.state == "open", col(Action.due) < today
+    return _by_owner(session.exec(select(Action).where(*wanted).order_by(*_SOONEST)).all())
+
+
+def _by_owner(rows: Iterable[Action]) -> dict[int, list[Action]]:
+    found: dict[int, list[Action]] = defaultdict(list)
+    for row in rows:
+        found[row.owner_id].append(row)
+    return dict(found)
+
+
+def done_lately(session: Session, members: Iterable[int], since: datetime, limit: int) -> list[Action]:
+    """What these members have done since then, the newest first."""
+    wanted = col(Action.owner_id).in_(list(members)), Action.state == "done", col(Action.done_at) >= since
+    return list(session.exec(select(Action).where(*wanted).order_by(col(Action.done_at).desc(), col(Action.id).desc()).limit(limit)).all())
+
+
+def actions_of_review(session: Session, review_id: int) -> list[Action]:
+    """What was written into a review to be done, and not taken back, in order."""
+    wanted = Action.review_id == review_id, Action.state != "withdrawn"
+    return list(session.exec(select(Action).where(*wanted).order_by(col(Action.id))).all())
+
+
+def actions_of_requests(session: Session, requests: Iterable[int], *, lock: bool = False) -> dict[int, Action]:
+    """The action that each of these requests made, by request; what was taken back left out. One statement."""
+    ids = list(requests)
+    if not ids:
+        return {}
+    wanted = select(Action).where(col(Action.request_id).in_(ids), Action.state != "withdrawn").order_by(col(Action.id))
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return {row.request_id: row for row in session.exec(wanted).all() if row.request_id is not None}
+
+
+def actions_brought(session: Session, member_id: int, on: date) -> list[Action]:
+    """Open actions that a member was reminded of on a day."""
+    wanted = Action.owner_id == member_id, Action.state == "open", Action.nudged_on == on
+    return list(session.exec(select(Action).where(*wanted).order_by(*_SOONEST)).all())
+
+
+def every_action(session: Session) -> Sequence[Action]:
+    """All actions that were not taken back, oldest first."""
+    return session.exec(select(Action).where(Action.state != "withdrawn").order_by(col(Action.id))).all()

@@ -12,7 +12,8 @@ from storage.base import Owned
 class CheckIn(Owned, table=True):
     """A dated value, confidence and note on a key result; key_result_id None: the day's own line. live False: undone.
 
-    source: the platform it came by; channel, message: where it was said there ("" for commands and buttons).
+    source: the platform it came by; channel, message: where it was said there ("" for commands and buttons). shared: whether others read
+    along there, so that it is a place to lead them to.
     late: it answers a day's prompt after that day was over.
     """
 
@@ -33,6 +34,7 @@ class CheckIn(Owned, table=True):
     live: bool = True
     made_at: datetime
     late: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    shared: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 def newest_value(session: Session, key_result_id: int) -> CheckIn | None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Index, func
 from sqlmodel import Field, Session, col, select
@@ -56,11 +56,20 @@ def begin_act(session: Session, **facts: Any) -> int:
     return add_row(session, Act, **facts)
 
 
-def note_changes(session: Session, act_id: int, thing: str, changes: dict[str, tuple[Any, Any]], reason: str = "") -> None:
-    """Stores which fields of one thing went from what to what."""
+class Noted(NamedTuple):
+    """Which fields of one thing went from what to what."""
+
+    thing: str
+    changes: dict[str, tuple[Any, Any]]
+    reason: str = ""
+
+
+def note_changes(session: Session, act_id: int, noted: Sequence[Noted]) -> None:
+    """Stores what an act changed, in this order."""
     rows = [
-        {"act_id": act_id, "thing": thing, "field": name, "old": kept(old), "new": kept(new), "reason": reason}
-        for name, (old, new) in changes.items()
+        {"act_id": act_id, "thing": of.thing, "field": name, "old": kept(old), "new": kept(new), "reason": of.reason}
+        for of in noted
+        for name, (old, new) in of.changes.items()
     ]
     add_rows(session, Change, rows)
 
@@ -91,6 +100,13 @@ def changes_on(session: Session, things: Sequence[str], limit: int) -> Sequence[
         (row[0], row[1])
         for row in session.exec(joined.where(col(Change.thing).in_(things)).order_by(col(Change.id).desc()).limit(limit)).all()
     ]
+
+
+def last_changed_by(session: Session, thing: str, fields: Sequence[str]) -> int | None:
+    """The member who changed one of these fields of a thing last, None for nobody."""
+    wanted = Change.thing == thing, col(Change.field).in_(fields)
+    newest = select(Act.by_id).join(Change, col(Act.id) == col(Change.act_id)).where(*wanted).order_by(col(Change.id).desc()).limit(1)
+    return session.exec(newest).first()
 
 
 def ever_changed(session: Session, thing: str, field: str) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Date, Table, and_, cast, exists, func, lit
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
+from storage.actions import NOT_REMINDED, Action
 from storage.checkins import CheckIn
 from storage.okrs import NOT_NUDGED, UNANSWERED, UNTOLD, Cycle, KeyResult, Objective, Request
 from storage.outbox import Owed
@@ -28,7 +29,7 @@ def _table(kind: type[SQLModel]) -> Table:
 
 _M, _A, _P = _table(Member), _table(Account), _table(Prompt)
 _K, _O, _C, _I = _table(KeyResult), _table(Objective), _table(Cycle), _table(CheckIn)
-_R, _V, _X = _table(Request), _table(Absence), _table(Owed)
+_R, _V, _X, _E = _table(Request), _table(Absence), _table(Owed), _table(Action)
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def owe_morning(session: Session, of: Round, *, asked_by: datetime, told_by: dat
     cycles that begin between these two days, or run. Who is asked in the morning anyway hears nothing of the day before, unless they put
     it off until now.
     """
-    reasons = or_(_unanswered(of), _asked_of(asked_by), _asked_by(told_by), _has_draft(of, drafts))
+    reasons = or_(_unanswered(of), _asked_of(asked_by), _asked_by(told_by), _has_draft(of, drafts), _has_due(of))
     # The reasons first: few have one, and of the others nothing more need be known.
     _store_prompts(session, of, MORNING, (None, None), [*of.members(), reasons, *_there(of)])
     planned = _owe(session, of)
@@ -140,6 +141,11 @@ def _asked_of(before: datetime) -> ColumnElement[bool]:
 
 def _asked_by(before: datetime) -> ColumnElement[bool]:
     return exists().where(_R.c.by_id == _M.c.id, *UNTOLD, _R.c.made_at <= before)
+
+
+def _has_due(of: Round) -> ColumnElement[bool]:
+    """Is to have done something by today; what fell due on a day off waits until the next workday."""
+    return exists().where(_E.c.owner_id == _M.c.id, *NOT_REMINDED, _E.c.due <= of.on)
 
 
 def _has_draft(of: Round, drafts: tuple[date, date]) -> ColumnElement[bool]:
@@ -163,6 +169,7 @@ def _note_brought(session: Session, of: Round, asked_by: datetime, told_by: date
     run = session.connection().execute
     run(update(_R).where(*UNANSWERED, _R.c.made_at <= asked_by, *of.among(_R.c.to_id), _R.c.to_id.in_(told)).values(nudged_to=of.on))
     run(update(_R).where(*UNTOLD, _R.c.made_at <= told_by, *of.among(_R.c.by_id), _R.c.by_id.in_(told)).values(nudged_by=of.on))
+    run(update(_E).where(*NOT_REMINDED, _E.c.due <= of.on, *of.among(_E.c.owner_id), _E.c.owner_id.in_(told)).values(nudged_on=of.on))
     run(
         update(_O)
         .where(*NOT_NUDGED, _soon(of, drafts), _old(of), *of.among(_O.c.owner_id), _O.c.owner_id.in_(told))

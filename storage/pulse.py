@@ -213,12 +213,16 @@ def open_prompts(session: Session, member_id: int, now: datetime, *, lock: bool 
     return (_OPEN_HELD if lock else _OPEN).things(session, member=member_id, now=now)
 
 
+_ASKED_ON = select(Prompt).where(
+    Prompt.member_id == bindparam("member"), Prompt.on == bindparam("day"), Prompt.slot == bindparam("at_slot")
+)
+_ON_DAY, _ON_DAY_HELD = Prepared(_ASKED_ON), Prepared(_ASKED_ON.with_for_update().execution_options(populate_existing=True))
+
+
 def prompt_on(session: Session, member_id: int, on: date, slot: str = EVENING, *, lock: bool = False) -> Prompt | None:
     """What a member was asked for a day; lock: held against every other writer until the transaction ends."""
-    wanted = select(Prompt).where(Prompt.member_id == member_id, Prompt.on == on, Prompt.slot == slot)
-    if lock:
-        wanted = wanted.with_for_update().execution_options(populate_existing=True)
-    return session.exec(wanted).first()
+    found = (_ON_DAY_HELD if lock else _ON_DAY).first(session, member=member_id, day=on, at_slot=slot)
+    return found[0] if found else None
 
 
 def last_looked_back(session: Session, members: Iterable[int], before: date) -> dict[int, date]:

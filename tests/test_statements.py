@@ -44,7 +44,7 @@ def test_a_check_in_and_a_look(talk: Talk, objectives: int) -> None:
     talk.says("ann", "KR1.1 1")
     with counted(talk.store) as ran:
         assert "2" in talk.says("ann", "KR1.1 +1", entry="checkin").text
-    assert len(ran) <= 15, ran
+    assert len(ran) <= 11, ran
     with counted(talk.store) as ran:
         assert "users" in talk.says("ann", "mine", entry="command").text
     assert len(ran) <= 14, ran

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from bot.replies import Source
 from bot.wording import Span
 
 Element = dict[str, Any]
@@ -24,12 +25,16 @@ MAX_SUMMARY = 200
 MAX_TITLE = 200
 MAX_VALUE = 2000
 
+# https://open.feishu.cn/document/common-capabilities/applink-protocol/supported-protocol/open-a-chat-page
+FEISHU, LARK = "https://applink.feishu.cn", "https://applink.larksuite.com"
+
 TYPES = {"plain": "default", "primary": "primary_filled", "danger": "danger"}
 
 _SPECIAL = re.compile(r"[&<>~\-!*/\\\[\]()#:+\"'`$_|=^{}]")
 _NUMBERED = re.compile(r"(?m)^(\s*\d+)\.")
 _INDENT = re.compile(r"\n[ \t]+")
 _OPEN_ID = re.compile(r"[A-Za-z0-9_\-]{1,80}")
+_CHAT = re.compile(r"oc_[A-Za-z0-9]{1,80}")
 _WEB = re.compile(r"https?://[^\s<>()\[\]|\"'`]+", re.IGNORECASE)
 
 
@@ -49,11 +54,11 @@ def cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-def line(spans: Iterable[Span], workspace: str, *, bold: bool = False, colour: str = "") -> str:
-    """Spans as one run of markdown. colour: of its mere text; a mention, a link and what is bold keep their own."""
+def line(spans: Iterable[Span], workspace: str, *, bold: bool = False, colour: str = "", site: str = FEISHU) -> str:
+    """Spans as one run of markdown. colour: of its mere text; a mention, a link and what is bold keep their own. site: where links open."""
     done = ""
     for span in spans:
-        piece = _piece(span, workspace, bold=bold)
+        piece = _piece(span, workspace, bold=bold, site=site)
         if not bold and span.kind in ("text", "person") and mentionable(span, workspace) is None:
             piece = coloured(piece, colour)
         done += f" {piece}" if _clash(done, piece) else piece
@@ -74,14 +79,28 @@ def _clash(left: str, right: str) -> bool:
     return right.startswith("**") and left[-1:].isalnum() and not right[2:3].isalnum()
 
 
-def _piece(span: Span, workspace: str, *, bold: bool) -> str:
+def _piece(span: Span, workspace: str, *, bold: bool, site: str) -> str:
     if (user := mentionable(span, workspace)) is not None:
         return f"<at id={user}></at>"
     if span.kind == "link" and _WEB.fullmatch(span.url):
         return f"[{escaped(span.text or span.url)}]({span.url})"
+    if span.source is not None:
+        address = opened(span.source, workspace, site)
+        return f"[↗]({address})" if address else ""
     if bold or span.kind in ("bold", "code"):
         return _strong(span.text)
     return escaped(span.text)
+
+
+def opened(source: Source, workspace: str, site: str = FEISHU) -> str:
+    """Where the conversation of a message of this tenant opens, "" for one from elsewhere: Feishu has no address of a message."""
+    here = source.platform == "feishu" and source.workspace == workspace and _CHAT.fullmatch(source.channel)
+    return f"{site}/client/chat/open?openChatId={source.channel}" if here else ""
+
+
+def site_of(domain: str) -> str:
+    """Where links into conversations open, by the address of the API."""
+    return LARK if "larksuite" in domain else FEISHU
 
 
 def _strong(text: str) -> str:

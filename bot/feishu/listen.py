@@ -8,6 +8,7 @@ from typing import Any
 from bot.excuses import apology, not_stored, pressed_unknown, whence
 from bot.feishu import deliveries, guard, render
 from bot.feishu.chats import DirectChats
+from bot.feishu.elements import site_of
 from bot.messages import Message, OutOfReach
 from bot.replies import Reply
 from bot.sending import Answered, Response
@@ -39,10 +40,12 @@ class FeishuFront:
         tenant: str = "",
         default_locale: str = "zh",
         direct: DirectChats | None = None,
+        domain: str = "https://open.feishu.cn",
     ) -> None:
         self._token, self._key, self._clock, self._answer = verification_token, encrypt_key, clock, answer
         self._bot, self._app, self._tenant, self._locale = bot_identity, app_id, tenant, default_locale
         self._direct = DirectChats() if direct is None else direct
+        self._site = site_of(domain)
         self.heard = 0.0  # when the last verified delivery came; 0 before the first
 
     def handle(self, headers: Mapping[str, str], body: bytes) -> Response:
@@ -120,7 +123,7 @@ class FeishuFront:
         worded = words(answered.locale)
         body: dict[str, Any] = {"toast": render.toast(answered.reply, worded)}
         if answered.redraw:
-            card = render.card(answered.reply, worded, message.sender.workspace, direct=not message.place.shared)
+            card = render.card(answered.reply, worded, message.sender.workspace, direct=not message.place.shared, site=self._site)
             body["card"] = {"type": "raw", "data": card}
         return _json(body)
 

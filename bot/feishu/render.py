@@ -22,9 +22,12 @@ _WARNING, _HINT = Span("text", "⚠️ "), Span("text", "💡 ")
 _NARROW = 400  # bytes that are not worth a shortened text
 
 
-def card(reply: Reply, words: Words, workspace: str, *, direct: bool = False) -> dict[str, Any]:
-    """The reply as a card, always within Feishu's limits. direct: it stands in a direct conversation, and its presses say so."""
-    dresser = _Dresser(words, workspace, reply.card, direct=direct)
+def card(reply: Reply, words: Words, workspace: str, *, direct: bool = False, site: str = e.FEISHU) -> dict[str, Any]:
+    """The reply as a card, always within Feishu's limits.
+
+    direct: it stands in a direct conversation, and its presses say so. site: where links into conversations open, Feishu or Lark.
+    """
+    dresser = _Dresser(words, workspace, reply.card, direct=direct, site=site)
     titled = reply.form is None or bool(reply.after)
     title = _title(reply, words) if titled else e.cut(words.plain(reply.form.title), e.MAX_TITLE) if reply.form else ""
     parts = reply.parts if reply.form is None else above_form(reply)
@@ -64,7 +67,7 @@ def _title(reply: Reply, words: Words) -> str:
         return ""
     spans = words.say(first)
     text = "".join(span.text for span in spans)
-    whole = len(text) <= e.MAX_TITLE and "\n" not in text and not any(s.kind == "link" for s in spans)
+    whole = len(text) <= e.MAX_TITLE and "\n" not in text and not any(s.kind in ("link", "source") for s in spans)
     return text.strip() if whole else ""
 
 
@@ -84,8 +87,8 @@ class _Room:
 
 
 class _Dresser:
-    def __init__(self, words: Words, workspace: str, card: str, *, direct: bool) -> None:
-        self._words, self._workspace, self._card, self._direct = words, workspace, card, direct
+    def __init__(self, words: Words, workspace: str, card: str, *, direct: bool, site: str) -> None:
+        self._words, self._workspace, self._card, self._direct, self._site = words, workspace, card, direct, site
 
     def fitted(self, parts: tuple[Part, ...], room: _Room) -> list[Element]:
         """As many parts as fit, and a line about the rest."""
@@ -140,7 +143,8 @@ class _Dresser:
         return (sign, *spans) if say.role == "warning" and spans else spans
 
     def _line(self, say: Say, spans: tuple[Span, ...]) -> str:
-        return e.line(spans, self._workspace, bold=say.role == "title", colour="grey" if say.role == "note" else "")
+        colour = "grey" if say.role == "note" else ""
+        return e.line(spans, self._workspace, bold=say.role == "title", colour=colour, site=self._site)
 
     def _item(self, item: Item) -> list[Element]:
         lines = [self._line(item.head, self._spans(item.head))]

@@ -15,6 +15,7 @@ from bot.feishu import render
 from bot.feishu.calls import Answer, Api, NoToken
 from bot.feishu.chats import DirectChats
 from bot.feishu.departments import Departments
+from bot.feishu.elements import site_of
 from bot.feishu.refusals import NOT_THERE, broken, refused, tokenless
 from bot.sending import UNREACHABLE, Address, Later, Never, Outcome, Outgoing, Profile, Sent, Unknown
 from bot.wording import kept_words
@@ -39,7 +40,7 @@ class FeishuSender:
         direct: DirectChats | None = None,
     ) -> None:
         self._api = Api(app_id=app_id, app_secret=app_secret, domain=domain, seconds=SECONDS)
-        self._clock = clock
+        self._clock, self._site = clock, site_of(domain)
         self._departments = Departments(lambda method, path, query: self._api.call(method, path, query=query), clock)
         self._direct = DirectChats() if direct is None else direct
         self._bot = ""
@@ -51,7 +52,7 @@ class FeishuSender:
         """One attempt; never raises for what Feishu or the network does."""
         to = outgoing.to
         direct = bool(to.user) or to.channel in self._direct
-        card = render.card(outgoing.reply, kept_words(outgoing.locale), outgoing.workspace, direct=direct)
+        card = render.card(outgoing.reply, kept_words(outgoing.locale), outgoing.workspace, direct=direct, site=self._site)
         content = json.dumps(card, ensure_ascii=False, separators=(",", ":"))
         outcome = self._tried(lambda: self._by_address(to, outgoing.key, content))
         self._note(outcome)

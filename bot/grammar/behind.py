@@ -33,7 +33,7 @@ from bot.commands import (
     Timezone,
     Undo,
 )
-from bot.grammar import changes, checkins, cycles, documents, oneself, people, planning, pulse, references, rest, sharing, teams
+from bot.grammar import actions, changes, checkins, cycles, documents, oneself, people, planning, pulse, references, rest, sharing, teams
 from bot.grammar.characters import CJK, fold
 from bot.grammar.cursor import Cursor
 from bot.grammar.nearness import nearest
@@ -92,7 +92,7 @@ def look(typed: str) -> Command | None:
     cursor = Cursor(typed)
     ref = references.take(cursor)
     if ref is None:
-        return teams.their_lead(cursor) or _person(cursor)
+        return teams.their_lead(cursor) or actions.theirs(cursor) or _person(cursor)
     if cursor.take(_HISTORY):
         return History(ref)
     return Comments(ref) if cursor.take(_COMMENTS) else None
@@ -302,4 +302,5 @@ READERS: dict[str, Reader] = {
     "form": sharing.form,
     **pulse.READERS,
     **oneself.READERS,
+    **actions.READERS,
 }

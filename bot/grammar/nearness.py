@@ -13,6 +13,7 @@ _NEAR_ENOUGH = 78.0
 _SENTENCES_TOO = (
     *("请", "later", "no change", "no changes", "no update", "no updates", "no news"),
     *("daily", "agenda", "decision", "decided", "coach", "周会", "议程", "决定", "决议", "教练"),
+    *("done", "not mine", "action", "actions", "my actions", "action item", "action items", "todo", "todos", "to-do", "to-dos"),
 )
 _NO_SLIP = frozenset(("always", "awake", "black", "county", "late", "quit", "quite", "shame", "skim", "stick", "slack"))
 _SPELLED = {word: name for name, words in reversed(BUILT.items()) for word in words if name not in OURS and word not in _SENTENCES_TOO}

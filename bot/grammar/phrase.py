@@ -64,7 +64,7 @@ from bot.commands import (
     WhyAsked,
     Workdays,
 )
-from bot.grammar import changes, cycles, dates, oneself, people, planning, pulse, quantities, references, sharing, teams, weekdays
+from bot.grammar import actions, changes, cycles, dates, oneself, people, planning, pulse, quantities, references, sharing, teams, weekdays
 from bot.grammar.people import quote
 
 
@@ -211,6 +211,7 @@ _PHRASES: dict[type[Any], Callable[[Any], str]] = {
     WhyAsked: _act("why"),
     **pulse.PHRASES,
     **oneself.PHRASES,
+    **actions.PHRASES,
 }
 
 __all__ = ["amount", "line", "phrase"]

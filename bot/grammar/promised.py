@@ -25,8 +25,6 @@ _PARTS = {
 _SHAPES: dict[str, tuple[str, ...]] = {
     "review": (r"review|retro|复盘",),
     "score": (r"(?:score|打分) {REF}(?: {NUM})?", r"打分|score"),
-    "actions": (r"actions|待办|行动项",),
-    "done": (r"done a[0-9]{{1,5}}", r"a[0-9]{{1,5}} done", r"(?:完成|done) a[0-9]{{1,5}}", r"a[0-9]{{1,5}} 完成"),
     "digest": (r"digest|简报",),
     "gaps": (r"gaps|待完善",),
     "board": (r"board|(?:数据)?看板",),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from bot.commands import AddKeyResult, Away, Back, CheckIn, Command, Correct, Line, Mine, Ref, Weigh
-from bot.grammar import promised, pulse, references
+from bot.grammar import actions, promised, pulse, references
 from bot.grammar.behind import READERS, TOPICS, look
 from bot.grammar.characters import fold
 from bot.grammar.cursor import Cursor
@@ -33,7 +33,14 @@ def read(text: str) -> Command | None:
     typed = text.strip()
     if not typed:
         return Mine(due=True)
-    return look(typed) or _commanded(typed) or _of_me(typed) or pulse.without_its_word_first(typed) or promised.read(typed)
+    return (
+        look(typed)
+        or _commanded(typed)
+        or _of_me(typed)
+        or actions.numbered(typed)
+        or pulse.without_its_word_first(typed)
+        or promised.read(typed)
+    )
 
 
 def _commanded(typed: str) -> Command | None:

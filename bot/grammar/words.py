@@ -62,6 +62,10 @@ BUILT = {
     "agenda": ("agenda", "周会", "周会议程", "议程"),
     "decision": ("decision", "decided", "决定", "决议"),
     "coach": ("coach", "line coach", "教练"),
+    "actions": ("actions", "action items", "action item", "action", "my actions", "todos", "todo", "to-dos", "to-do",
+                "待办", "待办事项", "待办列表", "我的待办", "新建待办", "添加待办", "加待办", "行动项", "我的行动项", "新建行动项"),
+    "done": ("done",),
+    "notmine": ("not mine", "不是我的"),
     "form": ("form",),
     "fill": ("fill",),
 }  # fmt: skip
@@ -72,12 +76,10 @@ OURS = ("run", "form", "fill")
 # The forms there are: `form NAME …`; any other name is a sentence that begins with "form".
 FORMS = ("objective", "key_result", "day", "because", "answer", "comment", "settings")
 
-# Promised and not built yet; "done" is told by what follows it.
+# Promised and not built yet.
 PROMISED = {
     "review": ("review", "retro", "复盘"),
     "score": ("score", "打分"),
-    "actions": ("actions", "待办", "行动项"),
-    "done": (),
     "digest": ("digest", "简报"),
     "gaps": ("gaps", "待完善"),
     "board": ("board", "数据看板", "看板"),

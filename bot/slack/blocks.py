@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from bot.replies import Source
 from bot.wording import Span
 
 Block = dict[str, Any]
@@ -27,6 +28,8 @@ MAX_TOTAL = 12_000
 MAX_URL = 3000
 
 _USER = re.compile(r"[UW][A-Z0-9]{1,20}")
+_TEAM = re.compile(r"[TE][A-Z0-9]{1,20}")
+_CHANNEL, _STAMP = re.compile(r"[CDG][A-Z0-9]{1,20}"), re.compile(r"[0-9]{1,12}\.[0-9]{1,8}")
 _WEB = re.compile(r"https?://[^\s<>|]+", re.IGNORECASE)
 
 
@@ -67,7 +70,21 @@ def _elements(span: Span, workspace: str, *, bold: bool) -> list[Block]:
         return [{"type": "user", "user_id": user}]
     if span.kind == "link" and _WEB.fullmatch(span.url) and len(span.url) <= MAX_URL:
         return [{"type": "link", "url": span.url, "text": cut(span.text or span.url, MAX_TEXT_ELEMENT)}]
+    if span.source is not None:
+        address = permalink(span.source, workspace)
+        return [{"type": "link", "url": address, "text": "↗"}] if address else []
     return [{"type": "text", "text": piece} | ({"style": style} if style else {}) for piece in _pieces(span.text)]
+
+
+def permalink(source: Source, workspace: str) -> str:
+    """Where a message of this workspace opens, "" for one from elsewhere.
+
+    By ids alone (https://docs.slack.dev/interactivity/deep-linking): the workspace's own address would have to be asked for.
+    """
+    here = source.platform == "slack" and source.workspace == workspace and _TEAM.fullmatch(workspace)
+    if not here or not _CHANNEL.fullmatch(source.channel) or not _STAMP.fullmatch(source.message):
+        return ""
+    return f"https://slack.com/app_redirect?team={workspace}&channel={source.channel}&message_ts={source.message}"
 
 
 def mentionable(span: Span, workspace: str) -> str | None:
@@ -88,5 +105,5 @@ def weight(block: Any) -> int:
     """Characters of text in a block, as Slack counts them for a message."""
     if isinstance(block, dict):
         own = len(block["text"]) if isinstance(block.get("text"), str) else 0
-        return own + sum(weight(v) for k, v in block.items() if not (k == "text" and isinstance(v, str)))
-    return sum(weight(v) for v in block) if isinstance(block, list) else 0
+        return own + sum([weight(v) for v in block.values() if isinstance(v, dict | list)])
+    return sum([weight(v) for v in block if isinstance(v, dict | list)]) if isinstance(block, list) else 0

@@ -111,7 +111,7 @@ class Dresser:
         """A header, unless it is too long for one or holds a link; whom it names is named in letters."""
         spans = self._words.say(say)
         text = "".join(span.text for span in spans)
-        if len(text) > b.MAX_HEADER or "\n" in text or not text.strip() or any(s.kind == "link" for s in spans):
+        if len(text) > b.MAX_HEADER or "\n" in text or not text.strip() or any(s.kind in ("link", "source") for s in spans):
             return self._say(say)
         return [{"type": "header", "text": b.plain(text, b.MAX_HEADER)}]
 
@@ -121,19 +121,19 @@ class Dresser:
         plain = all(span.kind in ("text", "bold", "code") for span in spans)
         if say.role == "note" and plain and len(text.strip()) > 0 and len(text) <= b.MAX_CONTEXT_TEXT:
             return [{"type": "context", "elements": [b.plain(text, b.MAX_CONTEXT_TEXT)]}]
-        section = self._section(say)
+        section = self._section(say, spans)
         return [_rich([section])] if section else []
 
-    def _section(self, say: Say) -> Block | None:
-        """A Say as one line of rich text, or None when it says nothing."""
-        spans = self._words.say(say)
-        if not "".join(span.text for span in spans).strip():
+    def _section(self, say: Say, spans: tuple[Span, ...]) -> Block | None:
+        """A Say, as it is worded, as one line of rich text, or None when it says nothing."""
+        if not "".join([span.text for span in spans]).strip():
             return None
         marked = (_HINT if say.prompt.startswith("coach") else _WARNING, *spans) if say.role == "warning" else spans
         return b.section(marked, self._workspace, bold=say.role == "title")
 
     def _item(self, item: Item) -> list[Block]:
-        lines = [self._section(item.head), self._meter(item.meter), *map(self._section, item.body)]
+        head, *body = [self._section(say, self._words.say(say)) for say in (item.head, *item.body)]
+        lines = [head, self._meter(item.meter), *body]
         section = b.below_each_other([line for line in lines if line is not None])
         return [*([_rich([section])] if section else []), *self._buttons(item.buttons)]
 

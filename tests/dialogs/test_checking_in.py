@@ -218,7 +218,7 @@ def test_a_late_check_in_does_not_move_a_newer_value(town: Town) -> None:
     row = town.of(ann)
     assert (row["current"], row["confidence"]) == (45, 6)
     assert [c["value"] for c in town.check_ins(ann)] == [45, 41]
-    card = town.says(ann, "KR1.1").text
+    card = town.says(ann, "KR1.1").text.replace(ann.capitalize(), "Ann")  # whose name has a number of its own
     assert card.index("45") < card.index("41")
     assert card.count("41") == 1  # the older one is in the list of earlier ones, once
 

@@ -368,12 +368,12 @@ comment KR1.2 looks good ⇒ Comment comment KR1.2 text="looks good"
 复盘 ⇒ NotYet notyet review
 retro ⇒ NotYet notyet review
 score KR1.2 0.7 ⇒ NotYet notyet score
-actions ⇒ NotYet notyet actions
-done A7 ⇒ NotYet notyet done
-A7 done ⇒ NotYet notyet done
-完成 A7 ⇒ NotYet notyet done
 周报 ⇒ MyWeek my week
 my cycle ⇒ MyCycle my cycle
+actions ⇒ Actions actions
+done A7 ⇒ Done done A7
+A7 done ⇒ Done done A7
+完成 A7 ⇒ Done done A7
 digest ⇒ NotYet notyet digest
 数据看板 ⇒ NotYet notyet board
 align O2 to <U1> O1 ⇒ NotYet notyet align

@@ -158,4 +158,5 @@ def upgrade() -> None:
     op.add_column('members', sa.Column('digest', sa.String(), server_default='daily', nullable=False))
     op.add_column('members', sa.Column('line_coach', sa.Boolean(), server_default=sa.true(), nullable=False))
     op.add_column('members', sa.Column('coached_on', sa.Date(), nullable=True))
+    op.add_column('check_ins', sa.Column('shared', sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column('teams', sa.Column('digest', sa.Boolean(), server_default=sa.false(), nullable=False))

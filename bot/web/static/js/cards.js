@@ -1,13 +1,14 @@
 // What can be done with a card: press (some buttons ask first), copy, put into the box.
 import { h } from "./dom.js";
 
-/** press(lineId, button) resolves when answered; fill(text, from) puts a text into the nearest box. */
-export function tend(root, { press, fill }) {
+/** press(lineId, button) resolves when answered; fill(text, from) puts a text into the nearest box; show(lineId) leads to a line. */
+export function tend(root, { press, fill, show }) {
   root.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button || isWaiting(button) || !button.closest(".answer")) return;
     if (button.dataset.say !== undefined) pressed(button, press);
     else if (button.dataset.copy !== undefined) copy(button);
+    else if (button.dataset.to !== undefined) show(Number(button.dataset.to));
     else if (button.dataset.fill !== undefined) fill(textOf(button), button);
   });
 }

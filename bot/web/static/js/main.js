@@ -56,6 +56,7 @@ function pressButton(line, { say: text, version, card }) {
 tend(document.body, {
   press: pressButton,
   fill: (text, from) => (from.closest("#side") ? side : main).fill(text),
+  show: showLine,
 });
 
 tendForms(document.body, (body) => form({ as: log.me.user, ...body }));
@@ -185,6 +186,23 @@ function openThread(id) {
   drawSide();
   drawRoom(true);
   side.box.focus();
+}
+
+/** Leads to the message in which something was said, wherever it stands, and lets it light up. */
+function showLine(id) {
+  const line = log.lines.get(id);
+  if (!line) return;
+  if (line.conversation !== log.conversation) go(line.conversation);
+  if (line.thread !== null) openThread(line.thread);
+  const where = line.thread === null ? "main" : "side";
+  const node = byId(where === "main" ? `line-${id}` : `reply-${id}`);
+  if (!node) return;
+  sticks[where] = false;
+  node.scrollIntoView({ block: "center" });
+  node.classList.add("is-shown");
+  node.tabIndex = -1;
+  node.focus({ preventScroll: true });
+  setTimeout(() => node.classList.remove("is-shown"), 2000);
 }
 
 function closeThread() {
