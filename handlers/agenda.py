@@ -9,7 +9,7 @@ from bot.commands import Agenda, Decision, Named
 from bot.grammar import phrase
 from bot.grammar.oneself import named_in
 from bot.replies import Button, Copy, Item, Part, Reply, Rule, Say
-from handlers import cards, cycles, labels, people, references, spoken
+from handlers import actions, cards, cycles, labels, people, references, spoken
 from handlers.asking import Asking
 from handlers.examples import example
 from handlers.pen import Pen
@@ -185,7 +185,9 @@ def _action_item(asking: Asking, found: _Found, place: int, concern: Concern) ->
     action = found.overdue[concern.about]
     head = Say("agenda_item", {"place": place, "ref": f"A{action.number}", "title": spoken.cut(action.text, 120)})
     owner = asking.called(action.owner_id, aloud=asking.overheard)
-    return Item(head, body=(Say("agenda_overdue", {"owner": owner, "due": action.due, "days": int(concern.by)}),))
+    body = (Say("agenda_overdue", {"owner": owner, "due": action.due, "days": int(concern.by)}),)
+    mine = asking.me in (action.owner_id, action.by_id) and not asking.overheard
+    return Item(head, body=body, buttons=(actions.done_button(action),) if mine else ())
 
 
 def _decided(asking: Asking, found: _Found) -> list[Part]:
@@ -213,7 +215,7 @@ def _decision(asking: Asking, found: _Found, action: Action) -> Say:
 
 
 def decision(asking: Asking, command: Decision) -> Reply:
-    """Keeps a decision, as an action that was done when it was said: it has a number, is undone like one, and is read out next time."""
+    """Keeps a decision, as an action with nothing left to do: it has a number, is undone like one, and is read out next time."""
     text = people.readable(asking, command.text)
     if len(text) > LONGEST:
         raise Refusal("note_too_long", length=len(text), most=LONGEST)
@@ -227,7 +229,6 @@ def decision(asking: Asking, command: Decision) -> Reply:
         owner_id=asking.me,
         by_id=asking.me,
         state="done",
-        done_at=asking.now,
         objective_id=parent.id if parent else None,
         key_result_id=row.id if row else None,
         made_at=asking.now,
