@@ -108,6 +108,19 @@ def test_a_teams_day_names_nobody_who_said_nothing(town: Town, lang: str) -> Non
     assert bob.capitalize() not in heard.text
 
 
+def test_a_day_of_sixty_people_fits(lite_english: Town) -> None:
+    town = lite_english
+    people = [town.someone("ann") for _ in range(60)]
+    name = team(town, *people)
+    town.look_closely = False
+    for who in people:
+        town.says(who, f"note {'很长的说明' * 600}")
+    town.look_closely = True  # each platform's limits hold
+    heard = town.says(people[0], f"daily team {name}")
+    assert "60 of 60" in heard.text
+    assert "20 more people" in heard.text
+
+
 # ---------------------------------------------------------------- a week
 
 
