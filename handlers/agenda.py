@@ -45,14 +45,15 @@ def agenda(asking: Asking, command: Agenda) -> Reply:
 
 
 def _meant(asking: Asking, named: Named | None) -> Team | None:
-    """The team named, or the only one that the asker is in or leads; None where it is to be asked."""
+    """The team named, the one whose channel it is, or the only one that the asker is in or leads; None where it is to be asked."""
     if named is not None:
         _, team_id = references.owner(asking, named)
         return team_by_id(asking.session, team_id)
     own = _teams(asking)
     if not own:
         raise Refusal("no_team_of_yours", copy=example(asking, "example_team").text)
-    return own[0] if len(own) == 1 else None
+    here = [team for team in own if (team.platform, team.workspace, team.channel) == asking.here]
+    return here[0] if len(here) == 1 else own[0] if len(own) == 1 else None
 
 
 def _teams(asking: Asking) -> list[Team]:

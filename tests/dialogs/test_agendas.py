@@ -112,6 +112,8 @@ def test_whose_agenda(town: Town, lang: str) -> None:
     assert asked.reply is not None
     assert asked.reply.tone == "question"
     assert second in town.presses(ann, asked, second).text
+    there(town, ann, f"team {second} channel here")
+    assert second in there(town, ann, say(lang, "agenda")).text
 
 
 def test_a_team_with_nothing(town: Town, lang: str) -> None:
