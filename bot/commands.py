@@ -756,6 +756,52 @@ class NotMine:
     action: str
 
 
+# ---------------------------------------------------------------- scores, and a cycle's end
+
+
+@dataclass(frozen=True)
+class Score:
+    """`score KR1.2 0.7`, several at once; (): all of one's own. With each its number as typed ("0.7", "70%", "7/10"), "" for none."""
+
+    scores: tuple[tuple[Ref, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class KeepLesson:
+    """`lesson O1 TEXT`: what was learnt; text "": asks for it."""
+
+    ref: Ref
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class CloseCycle:
+    """`close cycle`, `close 2026Q4`: what is left to close of one's own."""
+
+    cycle: str = ""
+
+
+@dataclass(frozen=True)
+class Carry:
+    """`carry O1 to 2027Q1`, `carry KR1.2 target 80`, `carry O1: O: … KR1: …`.
+
+    cycle "": the next one. target: as typed, of a key result. objectives: the new text; neither: the form. text: as typed.
+    """
+
+    ref: Ref
+    cycle: str = ""
+    target: str = ""
+    objectives: tuple[ObjectiveText, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class ReviewCycle:
+    """`review cycle`, `review 2026Q4`: the cycle looked back on, from its ten-day reviews."""
+
+    cycle: str = ""
+
+
 # ---------------------------------------------------------------- forms and first contact
 
 
@@ -851,4 +897,9 @@ Command = (
     | Done
     | ReopenActions
     | NotMine
+    | Score
+    | KeepLesson
+    | CloseCycle
+    | Carry
+    | ReviewCycle
 )

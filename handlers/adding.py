@@ -33,7 +33,7 @@ def added(asking: Asking, meant: Meant, texts: tuple[KeyResultText, ...]) -> Rep
     assert cycle is not None
     drafting = Drafting(asking, pen, cycle)
     made = drafting.extend(meant.objective, texts)
-    _make_room(asking, pen, meant, {kr.id for kr in made})
+    make_room(asking, pen, meant, {kr.id for kr in made})
     meant.objective.version += 1
     asking.session.add(meant.objective)
     asking.session.flush()
@@ -61,7 +61,7 @@ def _ask(asking: Asking, meant: Meant) -> Reply:
     return Reply((Say("add_how", facts), example(asking, "copy_add_key_result", ref=meant.ref)), private=True, tone="question", form=form)
 
 
-def _make_room(asking: Asking, pen: Pen, meant: Meant, made: set[int | None]) -> None:
+def make_room(asking: Asking, pen: Pen, meant: Meant, made: set[int | None]) -> None:
     """New ones that said no weight get an equal share where the others had taken all of it."""
     rows = [k for k in key_results_in(asking.session, [meant.objective.id or 0]) if not k.guardrail]
     open_ones = [place for place, k in enumerate(rows) if k.id in made and k.weight is None]

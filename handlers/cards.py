@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from bot.replies import Amount, Button, Buttons, Item, Meter, Part, Person, Reply, Rule, Say
-from handlers import labels
+from handlers import labels, lineage
 from handlers.asking import Asking
+from handlers.rules.scoring import band
 from handlers.views import KeyResultView, ObjectiveView
 from storage.checkins import CheckIn
 from storage.okrs import KeyResult, Objective
@@ -47,6 +48,8 @@ def objective_item(asking: Asking, view: ObjectiveView, buttons: tuple[Button, .
     for kr in view.key_results:
         if kr.breached and counts:
             body.append(breach(kr))
+    if view.score is not None:
+        body.append(score_line(view.score))
     return Item(
         objective_head(asking, view),
         Meter(view.progress, view.status, view.expected) if counts else None,
@@ -76,9 +79,16 @@ def key_result_item(
     body = [Say("key_result_values", values(view, counts=counts))]
     if _people_matter(view, parent) or (not brief and not counts):
         body.append(Say("key_result_people", people(asking, view, parent), role="note"))
+    if view.row.score is not None:
+        body.append(score_line(view.row.score))
     if view.last and counts:
         body.append(last_check_in(asking, view, view.last))
     return Item(key_result_head(view, labels.whose(asking, parent.row) if apart else ""), meter, tuple(body), buttons)
+
+
+def score_line(score: float) -> Say:
+    """A score in its band's words; it stands beside the progress."""
+    return Say("score_line", {"score": score, "band": band(score)}, role="note")
 
 
 def _people_matter(view: KeyResultView, parent: ObjectiveView) -> bool:
@@ -157,6 +167,7 @@ def objective_card(asking: Asking, view: ObjectiveView, *, buttons: bool = True)
     }
     parts: list[Part] = [Say("objective_title", title, role="title"), objective_item(asking, view)]
     parts.append(Say("objective_facts", objective_facts(asking, view), role="note"))
+    parts += lineage.of_objective(asking, view)
     live = buttons and view.row.state == "published" and view.begun
     parts += [key_result_item(asking, kr, view, buttons=(update_button(kr),) if live else ()) for kr in view.key_results]
     return Reply(tuple(parts), card=f"o{view.row.id}", private=view.row.visibility == "private" or view.row.state == "draft")

@@ -11,9 +11,11 @@ from handlers import (
     adding,
     agenda,
     answering,
+    carrying,
     changing,
     checkins,
     closing,
+    closing_cycles,
     comments,
     corrections,
     day_shown,
@@ -21,6 +23,7 @@ from handlers import (
     greeting,
     help,
     leads,
+    learnt,
     leave,
     line_coach,
     looking,
@@ -32,7 +35,9 @@ from handlers import (
     preferences,
     privacy,
     prose,
+    quarter,
     reminding,
+    scoring,
     sharing,
     submitting,
     team_cards,
@@ -117,6 +122,11 @@ HANDLERS: dict[type, Callable[[Asking, Any], Reply]] = {
     commands.Done: closing.done,
     commands.ReopenActions: closing.reopen,
     commands.NotMine: closing.not_mine,
+    commands.Score: scoring.score,
+    commands.KeepLesson: learnt.lesson,
+    commands.CloseCycle: closing_cycles.close_cycle,
+    commands.Carry: carrying.carry,
+    commands.ReviewCycle: quarter.review_cycle,
 }
 
 _READS = (
@@ -134,6 +144,7 @@ _READS = (
     commands.Agenda,
     commands.Actions,
     commands.ShowAction,
+    commands.ReviewCycle,
 )
 
 assert HANDLERS.keys() | {commands.Parked} == set(get_args(commands.Command))

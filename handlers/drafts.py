@@ -131,6 +131,7 @@ class Drafting:
             "checked_on",
             "score",
             "rhythm",
+            "carried_from",
             "state",
         )
         self.pen.set(row, **{name: value for name, value in fresh.model_dump().items() if name not in kept})

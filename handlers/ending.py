@@ -2,7 +2,7 @@
 
 from bot.commands import Close, Discard, Drop, Reopen
 from bot.replies import Button, Part, Reply, Say
-from handlers import blockers, cards, objectives
+from handlers import blockers, cards, objectives, scoring
 from handlers.asking import Asking
 from handlers.changing import ask_why
 from handlers.meant import Meant, to_change
@@ -27,6 +27,8 @@ def drop(asking: Asking, command: Drop) -> Reply:
     pen = Pen(asking, "dropped")
     pen.set(meant.row, reason=readable(asking, command.reason).strip(), state="dropped")
     _withdraw(asking, pen, meant)
+    if meant.key_result is not None:
+        scoring.roll_up(asking, pen, [meant.objective])
     return _ended(asking, meant, pen, "dropped_title", readable(asking, command.reason).strip())
 
 
@@ -53,6 +55,8 @@ def reopen(asking: Asking, command: Reopen) -> Reply:
         raise Refusal("is_over", ref=f"O{meant.objective.number}", state=meant.objective.state, copy=f"reopen O{meant.objective.number}")
     pen = Pen(asking, "reopened")
     pen.set(meant.row, state="published" if meant.key_result is None else "open")
+    if meant.key_result is not None:
+        scoring.roll_up(asking, pen, [meant.objective])
     return _ended(asking, meant, pen, "reopened_title", "")
 
 

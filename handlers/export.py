@@ -126,7 +126,8 @@ def _objective(view: ObjectiveView) -> dict[str, Any]:
         "weight": view.weight,
         "progress": view.progress,
         "status": view.status,
-        "score": row.score,
+        "score": view.score,
+        "carried_from": _id("o", row.carried_from),
         "key_results": [_key_result(kr) for kr in view.key_results],
     }
 
@@ -151,6 +152,7 @@ def _key_result(view: KeyResultView) -> dict[str, Any]:
         "confidence": row.confidence,
         "status": view.status,
         "score": row.score,
+        "carried_from": _id("k", row.carried_from),
         "due": _day(row.due),
         "rhythm": RHYTHMS.get(row.rhythm, f"{row.rhythm} days"),
         "bound": row.bound if row.guardrail or row.direction == "keep" else None,

@@ -7,7 +7,7 @@ from handlers import cards
 from handlers.asking import Asking
 from handlers.examples import example
 
-_OFFERED = (("new", "checkin", "see", "together"), ("change", "share", "team"), ("pulse", "away", "week"))
+_OFFERED = (("new", "checkin", "see", "together"), ("change", "share", "team"), ("pulse", "away", "week", "score"))
 _ON_PAGE = {
     "new": ("publish", "discard"),
     "checkin": ("correct", "undo", "note", "line"),
@@ -19,6 +19,7 @@ _ON_PAGE = {
     "week": ("daily", "my week", "my cycle", "agenda", "decision", "coach"),
     "pulse": ("remind", "skip", "same", "snooze", "why", "quiet", "mute"),
     "away": ("back", "workdays", "country"),
+    "score": ("lesson", "closing", "carry", "quarter"),
 }
 _PAGES = {topic: page for page, topics in _ON_PAGE.items() for topic in (page, *topics)}
 

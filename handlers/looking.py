@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.commands import History, Mine, Ref, Show, ShowPerson
 from bot.replies import Button, Part, Reply, Rule, Say
-from handlers import cards, cycles, labels, references
+from handlers import cards, closing_cycles, cycles, labels, lineage, references, scoring
 from handlers.asking import Asking
 from handlers.examples import example
 from handlers.refusals import Refusal
@@ -30,9 +30,11 @@ def mine(asking: Asking, command: Mine) -> Reply:
     open_here, open_elsewhere = _open(own), [v for v in elsewhere if _open([v.row])]
     shared = asking.overheard
     name = cycles.span(asking, command.cycle).name
+    left = closing_cycles.left_line(asking) if not command.cycle else []
     if not own and not drafts and not elsewhere:
         return Reply(
-            (Say("nothing_of_yours", {"cycle": name}, role="title"), Say("how_to_write"), example(asking, "example_new")), private=True
+            (Say("nothing_of_yours", {"cycle": name}, role="title"), *left, Say("how_to_write"), example(asking, "example_new")),
+            private=True,
         )
     parts = _mine_parts(asking, name, open_here if shared else own, open_elsewhere if shared else elsewhere, due=command.due)
     hidden = [o for o in own if o not in open_here]
@@ -41,7 +43,7 @@ def mine(asking: Asking, command: Mine) -> Reply:
     )
     apart = [v for v in elsewhere if v not in open_elsewhere] if shared else []
     rest += _others(asking, apart)
-    waiting = draft_lines(asking, drafts)
+    waiting = [*left, *draft_lines(asking, drafts)]
     if not shared:
         return Reply((*parts, *waiting), card="mine")
     aside = Reply((Say("only_you_see", role="title"), *rest, *waiting), private=True) if rest or waiting else None
@@ -62,6 +64,8 @@ def _mine_parts(asking: Asking, name: str, own: Sequence[Objective], elsewhere: 
     if not views and not elsewhere:
         parts.append(Say("nothing_published", {"cycle": name}))
     parts += cards.group(asking, views, buttons=True)
+    if all_together := scoring.together(views):
+        parts.append(all_together)
     if elsewhere:
         parts += [Rule(), Say("also_yours", role="title"), *_others(asking, elsewhere)]
     return parts
@@ -190,6 +194,7 @@ def key_result_card(asking: Asking, ref: Ref, *, said: tuple[Part, ...] = ()) ->
         "state": parent.state,
     }
     parts: list[Part] = [Say("key_result_title", title, role="title"), *said, cards.key_result_item(asking, kr, view)]
+    parts += lineage.of_key_result(asking, kr, parent)
     entries = history_of(asking.session, row.id or 0, SHOWN_HISTORY)
     asking.meet([e.member_id for e in entries])
     if len(entries) > 1:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.commands import Discard, Edit, Named, New, ObjectiveText, Publish, Ref
 from bot.replies import Button, Copy, Part, Reply, Say
-from handlers import cards, cycles, labels, people, references
+from handlers import cards, cycles, labels, lineage, people, references
 from handlers.asking import Asking
 from handlers.coaching import coached
 from handlers.drafts import MOST_OBJECTIVES, Drafting, Notes
@@ -265,6 +265,7 @@ def _draft_parts(asking: Asking, view: ObjectiveView, *, alone: bool) -> list[Pa
     parts: list[Part] = [cards.objective_item(asking, view)]
     if view.row.due or view.row.kind_said or view.row.weight is not None:
         parts.append(Say("objective_facts", cards.objective_facts(asking, view) | {"weight": view.row.weight}, role="note"))
+    parts += lineage.of_objective(asking, view) if alone else ()
     parts += [cards.key_result_item(asking, kr, view) for kr in view.key_results]
     parts += _unclear(view)
     if view.row.state != "draft":

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from bot.commands import Answer, Change, Drop, Submit
 from bot.grammar import parse
 from bot.replies import Reply
-from handlers import changing, comments, ending, preferences, together
+from handlers import carrying, changing, closing_cycles, comments, ending, learnt, preferences, together
 from handlers.asking import Asking
-from handlers.forms import day_sent, okr_sent
+from handlers.forms import day_sent, okr_sent, scores_sent
 from handlers.forms.rows import Filled, Outdated
 from handlers.refusals import Refusal
 
@@ -48,4 +48,8 @@ FORMS: dict[str, Sent] = {
     "answer": _answer,
     "comment": comments.submit,
     "settings": preferences.settings_sent,
+    "scores": scores_sent.sent,
+    "lesson": learnt.sent,
+    "closing": closing_cycles.sent,
+    "carry": carrying.sent,
 }

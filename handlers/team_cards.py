@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.commands import Named, ShowTeam, Teams
 from bot.grammar import phrase
 from bot.replies import Button, Item, Part, Reply, Say
-from handlers import cards, cycles, references
+from handlers import cards, cycles, references, scoring
 from handlers.asking import Asking
 from handlers.examples import example
 from handlers.looking import draft_lines
@@ -83,7 +83,10 @@ def _owned(asking: Asking, head: tuple[Part, ...], of: Objective, cycle_name: st
     live = [o for o in seen if o.state != "draft"]
     public = [o for o in live if o.visibility == "everyone"]
     shown = public if shared else live
-    parts: list[Part] = [*head, *cards.group(asking, look(asking.session, shown, asking.today, asking.reader), buttons=writes)]
+    views = look(asking.session, shown, asking.today, asking.reader)
+    parts: list[Part] = [*head, *cards.group(asking, views, buttons=writes)]
+    if all_together := scoring.together(views):
+        parts.append(all_together)
     if not shown:
         name = quoted(team_name(asking.session, of.owner_id))
         facts = {"name": name, "kind": of.owner_kind, "writes": writes, "cycle": cycles.span(asking, cycle_name).name}

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from bot.commands import Ref, Undo
 from bot.replies import Button, Copy, Part, Reply, Say
-from handlers import answering, cards, daily_thread, labels, references
+from handlers import answering, cards, daily_thread, labels, references, scoring
 from handlers.actions import action_lines
 from handlers.asking import Asking
 from handlers.examples import example
@@ -20,6 +20,7 @@ from handlers.views import look
 from storage.actions import Action, action_by_id
 from storage.checkins import CheckIn
 from storage.journal import Act, Change, act_by_id, changes_of, later_changes, newest_act
+from storage.lessons import Lesson
 from storage.okrs import (
     Cycle,
     KeyResult,
@@ -59,6 +60,8 @@ def undo(asking: Asking, command: Undo) -> Reply:
         row = _row(asking, change)
         if row is not None:
             pen.set(row, **{change.field: _value(row, change.field, change.old)})
+    if any(change.field == "score" for change in changes):
+        scoring.roll_up(asking, pen, _touched(asking, changes))
     act.undone_by = pen.act
     asking.session.add(act)
     _show_anew(asking, changes, pen)
@@ -96,6 +99,8 @@ def _meant(asking: Asking, command: Undo) -> Act:
 def _refuse_overtaken(asking: Asking, changes: list[Change]) -> None:
     """Refuses when a later act changed one of the same fields, and shows both."""
     for change in changes:
+        if _rolled_up(change):
+            continue
         later = [(c, a) for c, a in later_changes(asking.session, change) if c.field not in _QUIET]
         if later and change.field not in _QUIET:
             newer, act = later[-1]
@@ -106,6 +111,11 @@ def _refuse_overtaken(asking: Asking, changes: list[Change]) -> None:
                 for name, kept in (("old", change.old), ("yours", change.new), ("now", newer.new))
             }
             raise Refusal("changed_since", **facts, **own)
+
+
+def _rolled_up(change: Change) -> bool:
+    """Whether a field is but what others come to: an objective's score, which is reckoned anew."""
+    return change.thing.startswith("o") and change.field == "score"
 
 
 def _refuse_orphans(asking: Asking, change: Change) -> None:
@@ -186,9 +196,11 @@ def _actions(asking: Asking, changes: list[Change]) -> list[Part]:
 
 
 def _texts(changes: list[Change], asking: Asking) -> list[Part]:
-    """The comments and the notes of check-ins taken back, so that nothing typed is lost."""
+    """The comments, the lessons and the notes of check-ins taken back, so that nothing typed is lost."""
     said = [_row(asking, c) for c in changes if c.thing.startswith("n") and c.field == "state"]
     taken: list[Part] = [Copy(row.text) for row in said if isinstance(row, Comment) and row.state == "withdrawn"]
+    learnt = [_row(asking, c) for c in changes if c.thing.startswith("l") and c.field == "state"]
+    taken += [Copy(row.text) for row in learnt if isinstance(row, Lesson) and row.state == "withdrawn"]
     rows = [_row(asking, c) for c in changes if c.thing.startswith("i") and c.field == "live"]
     return taken + [Copy(row.note) for row in rows if isinstance(row, CheckIn) and row.note and row.value is not None and not row.live]
 
@@ -208,7 +220,7 @@ def _touched(asking: Asking, changes: Sequence[Change]) -> list[Objective]:
             row = key_result_by_id(asking.session, row.key_result_id)
         if isinstance(row, Objective):
             ids.add(row.id or 0)
-        elif isinstance(row, KeyResult | Request | Share | Comment | Action) and row.objective_id:
+        elif isinstance(row, KeyResult | Request | Share | Comment | Lesson | Action) and row.objective_id:
             ids.add(row.objective_id)
     return list(objectives_by_id(asking.session, ids).values())
 

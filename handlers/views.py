@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.replies import Amount, Status
 from handlers.rules import progress as rules
+from handlers.rules import scoring
 from storage.access import visible
 from storage.checkins import CheckIn, newest_of_each
 from storage.okrs import (
@@ -85,6 +86,13 @@ class ObjectiveView:
     def counted(self) -> tuple[KeyResultView, ...]:
         """The key results that are part of its progress."""
         return tuple(k for k in self.key_results if not k.row.guardrail)
+
+    @property
+    def score(self) -> float | None:
+        """What its key results' scores come to, once each that counts has one; its own where none counts."""
+        if not self.counted:
+            return self.row.score
+        return scoring.of_objective([(k.weight or 0.0, k.row.score) for k in self.counted])
 
     @property
     def collaborators(self) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from bot.commands import Change, Ref, Weigh
 from bot.replies import Button, Part, Reply, Say
-from handlers import cards, references
+from handlers import cards, references, scoring
 from handlers.asking import Asking
 from handlers.meant import Meant, is_key_result, to_change
 from handlers.pen import Pen
@@ -29,6 +29,8 @@ def weigh(asking: Asking, command: Weigh) -> Reply:
         pen.set(row, weight=share)
     if pen.act is None:
         raise Refusal("is_so_already", ref=meant[0].ref, field="weight")
+    if meant[0].key_result is not None:
+        scoring.roll_up(asking, pen, [meant[0].objective])
     return _card(asking, pen, meant[0], siblings)
 
 

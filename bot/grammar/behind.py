@@ -33,7 +33,22 @@ from bot.commands import (
     Timezone,
     Undo,
 )
-from bot.grammar import actions, changes, checkins, cycles, documents, oneself, people, planning, pulse, references, rest, sharing, teams
+from bot.grammar import (
+    actions,
+    changes,
+    checkins,
+    cycles,
+    documents,
+    oneself,
+    people,
+    planning,
+    pulse,
+    references,
+    rest,
+    scoring,
+    sharing,
+    teams,
+)
 from bot.grammar.characters import CJK, fold
 from bot.grammar.cursor import Cursor
 from bot.grammar.nearness import nearest
@@ -303,4 +318,5 @@ READERS: dict[str, Reader] = {
     **pulse.READERS,
     **oneself.READERS,
     **actions.READERS,
+    **scoring.READERS,
 }

@@ -64,7 +64,22 @@ from bot.commands import (
     WhyAsked,
     Workdays,
 )
-from bot.grammar import actions, changes, cycles, dates, oneself, people, planning, pulse, quantities, references, sharing, teams, weekdays
+from bot.grammar import (
+    actions,
+    changes,
+    cycles,
+    dates,
+    oneself,
+    people,
+    planning,
+    pulse,
+    quantities,
+    references,
+    scoring,
+    sharing,
+    teams,
+    weekdays,
+)
 from bot.grammar.people import quote
 
 
@@ -212,6 +227,7 @@ _PHRASES: dict[type[Any], Callable[[Any], str]] = {
     **pulse.PHRASES,
     **oneself.PHRASES,
     **actions.PHRASES,
+    **scoring.PHRASES,
 }
 
 __all__ = ["amount", "line", "phrase"]

@@ -15,7 +15,6 @@ _PARTS = {
     "REF": rf"(?:(?:{_WHO}|company|公司|{_TEAM_WORD}|(?:{cycles.CLEAR}))\s*){{0,2}}?(?:{_CORE})",
     "WHO": rf"(?:{_WHO})",
     "TEAM": rf"(?:{_TEAM_WORD})",
-    "NUM": r"(?:[0-9]{1,3}(?:\.[0-9]{1,2})?\s?%?)",
     "DAY": r"(?:[0-9]{1,4}[-/年月.][0-9]{1,2}(?:[-/月.][0-9]{1,2})?[日号]?|[0-9]{1,2}[日号]"
     r"|(?:last |next |this )?[A-Za-z]{3,9}day|mon|tue|wed|thu|fri"
     r"|today|tomorrow|yesterday|(?:[上下本这])?(?:周|星期)[一二三四五六日天]|今天|昨天|前天|明天|后天)",
@@ -24,7 +23,6 @@ _PARTS = {
 # word: every shape it may have. Space in a shape is any space or none beside 中文.
 _SHAPES: dict[str, tuple[str, ...]] = {
     "review": (r"review|retro|复盘",),
-    "score": (r"(?:score|打分) {REF}(?: {NUM})?", r"打分|score"),
     "digest": (r"digest|简报",),
     "gaps": (r"gaps|待完善",),
     "board": (r"board|(?:数据)?看板",),

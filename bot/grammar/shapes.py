@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any, cast
 
-from bot.commands import AddKeyResult, Away, Back, CheckIn, Command, Correct, Line, Mine, Ref, Weigh
+from bot.commands import AddKeyResult, Away, Back, CheckIn, Command, Correct, Line, Mine, Ref, Score, Weigh
 from bot.grammar import actions, promised, pulse, references
 from bot.grammar.behind import READERS, TOPICS, look
 from bot.grammar.characters import fold
@@ -75,6 +75,8 @@ def in_thread(command: Command, thread: Ref | None) -> Command:
     """The command with a bare `KR2` in it made the key result of the thread's objective."""
     if isinstance(command, Weigh):
         return Weigh(tuple((references.within(ref, thread), weight) for ref, weight in command.weights))
+    if isinstance(command, Score):
+        return Score(tuple((references.within(ref, thread), typed) for ref, typed in command.scores))
     if isinstance(command, Correct):
         return Correct(_line_in(command.line, thread))
     if isinstance(command, CheckIn):

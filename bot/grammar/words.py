@@ -66,20 +66,25 @@ BUILT = {
                 "待办", "待办事项", "待办列表", "我的待办", "新建待办", "添加待办", "加待办", "行动项", "我的行动项", "新建行动项"),
     "done": ("done",),
     "notmine": ("not mine", "不是我的"),
+    "score": ("score", "scores", "打分", "评分"),
+    "lesson": ("lesson", "经验", "教训"),
+    "closing": ("close cycle", "close the cycle", "结束周期", "close", "结束"),
+    "carry": ("carry over", "carry", "沿用", "结转"),
     "form": ("form",),
     "fill": ("fill",),
+    # last, because `review` alone is another command: here a cycle follows it
+    "quarter": ("review cycle", "review the cycle", "cycle review", "quarterly review", "季度复盘", "周期复盘", "review", "retro", "复盘"),
 }  # fmt: skip
 
 # What our own forms and buttons carry and nobody types.
 OURS = ("run", "form", "fill")
 
 # The forms there are: `form NAME …`; any other name is a sentence that begins with "form".
-FORMS = ("objective", "key_result", "day", "because", "answer", "comment", "settings")
+FORMS = ("objective", "key_result", "day", "because", "answer", "comment", "settings", "scores", "lesson", "closing", "carry")
 
 # Promised and not built yet.
 PROMISED = {
     "review": ("review", "retro", "复盘"),
-    "score": ("score", "打分"),
     "digest": ("digest", "简报"),
     "gaps": ("gaps", "待完善"),
     "board": ("board", "数据看板", "看板"),

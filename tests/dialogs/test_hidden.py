@@ -39,7 +39,7 @@ SAID: dict[type, tuple[str, ...]] = {
     commands.Timezone: ("timezone Mars/Base",),
     commands.DayNote: ("note something else",),
     commands.Parked: ("run #p999999",),
-    commands.NotYet: ("find Hush", "follow {o}", "score {k} 0.5", "align {o} to {o}"),
+    commands.NotYet: ("find Hush", "follow {o}", "align {o} to {o}"),
     commands.Prose: ("what about {k}, or {o}?", "it is 45 now"),
     commands.Hello: ("",),
     commands.Change: ("edit {k} target 70 because so", "edit {o} title Mine"),
@@ -85,6 +85,18 @@ SAID: dict[type, tuple[str, ...]] = {
     commands.Agenda: ("agenda",),
     commands.Decision: ("decision {k}: aha", "decision {o}: aha"),
     commands.Coach: ("coach off",),
+    commands.Actions: ("actions",),
+    commands.ShowAction: ("A999",),
+    commands.AddAction: ("action {k}: aha", "action {o}: aha"),
+    commands.ChangeAction: ("A999 due Friday",),
+    commands.Done: ("done A999",),
+    commands.ReopenActions: ("reopen A999",),
+    commands.NotMine: ("A999 not mine",),
+    commands.Score: ("score {k} 0.5", "score {o} 0.5", "score {k}", "score {o}", "score"),
+    commands.KeepLesson: ("lesson {o} aha", "lesson {k} aha", "lesson {k}"),
+    commands.CloseCycle: ("close 2026Q4",),
+    commands.Carry: ("carry {o}", "carry {k} target 9", "carry {o}: O: Else\nKR1: a from 1 to 2"),
+    commands.ReviewCycle: ("review cycle",),
 }
 SECRETS = ("Hush", "layoffs", "costs", "whisper", "tiptoe", "murmur")
 CHANNEL = Place("C7", shared=True, thread="9.9")

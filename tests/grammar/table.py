@@ -367,13 +367,13 @@ daily <U1> ⇒ Day daily <U1>
 comment KR1.2 looks good ⇒ Comment comment KR1.2 text="looks good"
 复盘 ⇒ NotYet notyet review
 retro ⇒ NotYet notyet review
-score KR1.2 0.7 ⇒ NotYet notyet score
 周报 ⇒ MyWeek my week
 my cycle ⇒ MyCycle my cycle
 actions ⇒ Actions actions
 done A7 ⇒ Done done A7
 A7 done ⇒ Done done A7
 完成 A7 ⇒ Done done A7
+score KR1.2 0.7 ⇒ Score score KR1.2 0.7
 digest ⇒ NotYet notyet digest
 数据看板 ⇒ NotYet notyet board
 align O2 to <U1> O1 ⇒ NotYet notyet align
@@ -436,9 +436,9 @@ company party on Friday ⇒ prose[][]~company
 公司搬家了 ⇒ prose[][]
 daily standup went well ⇒ prose[][]
 comment on the doc ⇒ prose[][]~comment
-review the contract ⇒ prose[][]
+review the contract ⇒ prose[][]~quarter
 复盘了项目 ⇒ prose[][]
-score was 3 to 1 ⇒ prose[3|1][]
+score was 3 to 1 ⇒ prose[3|1][]~score
 actions speak louder ⇒ prose[][]
 done with the slides ⇒ prose[][]
 done by Friday ⇒ prose[][]
