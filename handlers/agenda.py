@@ -96,6 +96,7 @@ def _found(asking: Asking, team: Team) -> _Found:
     asking.meet([m for kr, _ in pairs.values() for m in (kr.row.owner_id, *(r.to_id for r in kr.requests))])
     cards.meet_all(asking, views)
     asking.meet([a.owner_id for a in overdue] + [a.by_id for a in decided])
+    asking.meet([o.owner_id for o in objectives.values() if o.owner_kind == "member"])
     return _Found(
         members=members,
         key_results=pairs,
@@ -177,9 +178,22 @@ def _item(asking: Asking, found: _Found, place: int, concern: Concern) -> Item:
         "asked": [asking.called(r.to_id, aloud=asking.overheard) for r in waiting] if concern.kind == "blocked" else [],
         "owner": asking.called(kr.row.owner_id, aloud=asking.overheard),
     }
-    head = Say("agenda_item", {"place": place, "ref": cards.named_ref(asking, kr, view), "title": spoken.cut(kr.row.title, 120)})
+    head = Say(
+        "agenda_item",
+        {
+            "place": place,
+            "ref": _whose(asking, view.row) + labels.key_result(asking, kr.row, view.row),
+            "title": spoken.cut(kr.row.title, 120),
+        },
+    )
     button = Button("button_open", f"#k{kr.row.id}", kr.row.version, facts={"ref": kr.ref})
     return Item(head, body=(Say("agenda_why", facts),), buttons=(button,))
+
+
+def _whose(asking: Asking, parent: Objective) -> str:
+    """What stands before the number of a member's own: their name, unless it is the reader's and nobody else reads it."""
+    named = parent.owner_kind == "member" and (asking.overheard or parent.owner_id != asking.me)
+    return f"@{asking.person(parent.owner_id).name} " if named else ""
 
 
 def _action_item(asking: Asking, found: _Found, place: int, concern: Concern) -> Item:
@@ -202,7 +216,9 @@ def _decided(asking: Asking, found: _Found) -> list[Part]:
 def _decision(asking: Asking, found: _Found, action: Action) -> Say:
     kr = found.named.get(action.key_result_id or 0)
     parent = found.objectives.get(_about(action, found.named) or 0)
-    ref = "" if parent is None else labels.key_result(asking, kr, parent) if kr else labels.objective(asking, parent)
+    ref = ""
+    if parent is not None:
+        ref = _whose(asking, parent) + (labels.key_result(asking, kr, parent) if kr else labels.objective(asking, parent))
     facts = {
         "ref": ref,
         "text": spoken.cut(action.text),

@@ -60,6 +60,7 @@ def test_nothing_private_is_read_out_and_nobody_is_called(town: Town, lang: str)
         assert secret not in heard.text
     assert heard.reply is not None
     assert "Person(" not in repr(heard.reply.parts)
+    assert f"@{ann.capitalize()} KR1.2" in heard.text  # nobody's "mine" there
 
 
 def test_a_decision_is_read_out_next_time_until_it_is_taken_back(town: Town, lang: str) -> None:

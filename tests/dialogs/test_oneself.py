@@ -252,10 +252,11 @@ def test_a_cycle_writes_itself(town: Town, lang: str) -> None:
     town.says(ann, "KR1.1 100 on 11-02")
     town.says(ann, "KR1.1 700 the big launch on 11-20")
     town.says(ann, "KR1.1 750")
+    town.says(ann, "lesson KR1.2: ask them earlier")
     heard = town.says(ann, say(lang, "my cycle"))
     assert heard.reply is not None
     assert heard.reply.private
-    for piece in ("O1", "0 → 750", "75%", "100 → 700", "the big launch"):
+    for piece in ("O1", "0 → 750", "75%", "100 → 700", "the big launch", "KR1.2 ask them earlier"):
         assert piece in heard.text, piece
         assert piece in copied(heard), piece
     later = town.says(ann, f"{say(lang, 'my cycle')} 2027Q1")
