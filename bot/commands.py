@@ -725,7 +725,7 @@ class SendPage:
 
 @dataclass(frozen=True)
 class Agenda:
-    """`agenda team 增长`; team None: the only one that can be meant."""
+    """`agenda team 增长`; team None: the one whose channel it is, or the only one that can be meant."""
 
     team: Named | None = None
 

@@ -17,6 +17,7 @@ from storage.access import leads_of, visible
 from storage.actions import Action, action_by_id, action_numbered, next_action_number
 from storage.okrs import KeyResult, Objective, key_result_by_id, objective_by_id
 from storage.people import Member, account_of
+from storage.pulse import away_among
 
 LONGEST = 1000
 _NONE = ("", "none", "-", "–", "无", "不限", "清空")
@@ -57,7 +58,9 @@ def add_action(
 def tell_owner(asking: Asking, action: Action) -> bool:
     """Tells a colleague what they were given to do; false where it is the asker's own, or nobody can be told."""
     key = f"action-{action.id}-{action.version}"
-    return action.owner_id != asking.me and tell(asking, kind="action", subject=thing(action), member_id=action.owner_id, key=key)
+    return action.owner_id != asking.me and tell(
+        asking, kind="action", subject=thing(action), member_id=action.owner_id, key=key, once_back=True
+    )
 
 
 # ---------------------------------------------------------------- which one, and who may
@@ -168,7 +171,9 @@ def _added(asking: Asking, pen: Pen, made: Sequence[Action], told: Sequence[int]
     parts: list[Part] = [Say("action_added", {"count": len(made), "ref": f"A{made[0].number}"}, role="title")]
     parts += actions.action_lines(asking, made, buttons=False)
     if told:
-        parts.append(Say("action_told", {"people": [asking.person(m) for m in told]}, role="note"))
+        away = away_among(asking.session, told, asking.today)
+        later = [{"who": asking.person(m), "last": leave.last} for m, leave in away.items()]
+        parts.append(Say("action_told", {"people": [asking.person(m) for m in told if m not in away], "later": later}, role="note"))
     parts.append(cards.row_of(Button("button_undo", f"undo #c{pen.number}"), *_give(asking, made, within)))
     return Reply(tuple(parts), card=f"c{pen.number}", private=private)
 

@@ -9,7 +9,7 @@ from bot.commands import Agenda, Decision, Named
 from bot.grammar import phrase
 from bot.grammar.oneself import named_in
 from bot.replies import Button, Copy, Item, Part, Reply, Rule, Say
-from handlers import cards, cycles, labels, people, references, spoken
+from handlers import actions, cards, cycles, labels, people, references, spoken
 from handlers.asking import Asking
 from handlers.examples import example
 from handlers.pen import Pen
@@ -45,14 +45,15 @@ def agenda(asking: Asking, command: Agenda) -> Reply:
 
 
 def _meant(asking: Asking, named: Named | None) -> Team | None:
-    """The team named, or the only one that the asker is in or leads; None where it is to be asked."""
+    """The team named, the one whose channel it is, or the only one that the asker is in or leads; None where it is to be asked."""
     if named is not None:
         _, team_id = references.owner(asking, named)
         return team_by_id(asking.session, team_id)
     own = _teams(asking)
     if not own:
         raise Refusal("no_team_of_yours", copy=example(asking, "example_team").text)
-    return own[0] if len(own) == 1 else None
+    here = [team for team in own if (team.platform, team.workspace, team.channel) == asking.here]
+    return here[0] if len(here) == 1 else own[0] if len(own) == 1 else None
 
 
 def _teams(asking: Asking) -> list[Team]:
@@ -95,6 +96,7 @@ def _found(asking: Asking, team: Team) -> _Found:
     asking.meet([m for kr, _ in pairs.values() for m in (kr.row.owner_id, *(r.to_id for r in kr.requests))])
     cards.meet_all(asking, views)
     asking.meet([a.owner_id for a in overdue] + [a.by_id for a in decided])
+    asking.meet([o.owner_id for o in objectives.values() if o.owner_kind == "member"])
     return _Found(
         members=members,
         key_results=pairs,
@@ -176,16 +178,31 @@ def _item(asking: Asking, found: _Found, place: int, concern: Concern) -> Item:
         "asked": [asking.called(r.to_id, aloud=asking.overheard) for r in waiting] if concern.kind == "blocked" else [],
         "owner": asking.called(kr.row.owner_id, aloud=asking.overheard),
     }
-    head = Say("agenda_item", {"place": place, "ref": cards.named_ref(asking, kr, view), "title": spoken.cut(kr.row.title, 120)})
+    head = Say(
+        "agenda_item",
+        {
+            "place": place,
+            "ref": _whose(asking, view.row) + labels.key_result(asking, kr.row, view.row),
+            "title": spoken.cut(kr.row.title, 120),
+        },
+    )
     button = Button("button_open", f"#k{kr.row.id}", kr.row.version, facts={"ref": kr.ref})
     return Item(head, body=(Say("agenda_why", facts),), buttons=(button,))
+
+
+def _whose(asking: Asking, parent: Objective) -> str:
+    """What stands before the number of a member's own: their name, unless it is the reader's and nobody else reads it."""
+    named = parent.owner_kind == "member" and (asking.overheard or parent.owner_id != asking.me)
+    return f"@{asking.person(parent.owner_id).name} " if named else ""
 
 
 def _action_item(asking: Asking, found: _Found, place: int, concern: Concern) -> Item:
     action = found.overdue[concern.about]
     head = Say("agenda_item", {"place": place, "ref": f"A{action.number}", "title": spoken.cut(action.text, 120)})
     owner = asking.called(action.owner_id, aloud=asking.overheard)
-    return Item(head, body=(Say("agenda_overdue", {"owner": owner, "due": action.due, "days": int(concern.by)}),))
+    body = (Say("agenda_overdue", {"owner": owner, "due": action.due, "days": int(concern.by)}),)
+    mine = asking.me in (action.owner_id, action.by_id) and not asking.overheard
+    return Item(head, body=body, buttons=(actions.done_button(action),) if mine else ())
 
 
 def _decided(asking: Asking, found: _Found) -> list[Part]:
@@ -199,7 +216,9 @@ def _decided(asking: Asking, found: _Found) -> list[Part]:
 def _decision(asking: Asking, found: _Found, action: Action) -> Say:
     kr = found.named.get(action.key_result_id or 0)
     parent = found.objectives.get(_about(action, found.named) or 0)
-    ref = "" if parent is None else labels.key_result(asking, kr, parent) if kr else labels.objective(asking, parent)
+    ref = ""
+    if parent is not None:
+        ref = _whose(asking, parent) + (labels.key_result(asking, kr, parent) if kr else labels.objective(asking, parent))
     facts = {
         "ref": ref,
         "text": spoken.cut(action.text),
@@ -213,7 +232,7 @@ def _decision(asking: Asking, found: _Found, action: Action) -> Say:
 
 
 def decision(asking: Asking, command: Decision) -> Reply:
-    """Keeps a decision, as an action that was done when it was said: it has a number, is undone like one, and is read out next time."""
+    """Keeps a decision, as an action with nothing left to do: it has a number, is undone like one, and is read out next time."""
     text = people.readable(asking, command.text)
     if len(text) > LONGEST:
         raise Refusal("note_too_long", length=len(text), most=LONGEST)
@@ -227,7 +246,6 @@ def decision(asking: Asking, command: Decision) -> Reply:
         owner_id=asking.me,
         by_id=asking.me,
         state="done",
-        done_at=asking.now,
         objective_id=parent.id if parent else None,
         key_result_id=row.id if row else None,
         made_at=asking.now,

@@ -11,6 +11,7 @@ from handlers.asking import Asking
 from handlers.echoes import Recorded
 from handlers.pen import Pen
 from handlers.rules import lines
+from storage.checkins import CheckIn
 from storage.okrs import KeyResult, Objective, key_results_owned
 from storage.oneself import said_before
 
@@ -32,7 +33,7 @@ def remark(asking: Asking, stored: Sequence[Recorded]) -> list[Part]:
     rested = member.coached_on is None or asking.today - member.coached_on >= REST
     if not member.line_coach or not rested or asking.overheard:
         return []
-    record = next((r for r in stored if lines.suspicious(r.check_in.note, valued=r.check_in.value is not None)), None)
+    record = next((r for r in stored if _suspicious(r.check_in)), None)
     if record is None:
         return []
     note, row = record.check_in.note, record.key_result
@@ -44,6 +45,11 @@ def remark(asking: Asking, stored: Sequence[Recorded]) -> list[Part]:
     asking.session.add(member)
     facts = {"flaw": flaw, "text": spoken.cut(note.rstrip(".。!！ "), 200), **_number_for(asking, record)}
     return [Say("line_remark", facts, role="note"), cards.row_of(Button("button_coach_off", "coach off"))]
+
+
+def _suspicious(row: CheckIn) -> bool:
+    """Whether a line may be worth a remark; who says what is in the way has said something."""
+    return not row.blocker and lines.suspicious(row.note, valued=row.value is not None)
 
 
 def _measured(row: KeyResult) -> bool:

@@ -12,7 +12,7 @@ from handlers.pages import Page, Section
 from handlers.rules.calendar import Span
 from handlers.views import KeyResultView, ObjectiveView, look
 from storage.checkins import CheckIn, check_ins_between
-from storage.okrs import Objective, objectives_by_id
+from storage.okrs import objectives_by_id
 from storage.oneself import learnt_on, objectives_touched, reviews_between
 
 MOST_STEPS = 6
@@ -44,7 +44,7 @@ def page_of(asking: Asking, command: MyCycle, reader: int) -> Page:
         Section(Say("page_objectives"), tuple(_objective(asking, v) for v in views if _aimed_at(asking, v)), "example_mine"),
         Section(Say("page_numbers"), tuple(_numbers(asking, kr, view) for kr, view in mine), "example_mine"),
         Section(Say("page_steps"), tuple(_steps(asking, mine, span)), "example_mine"),
-        Section(Say("page_lessons"), tuple(_lessons(asking, seen)), "example_mine"),
+        Section(Say("page_lessons"), tuple(_lessons(asking, views)), "example_mine"),
         Section(Say("page_reviews"), tuple(_reviews(asking, span) if views else ())),
     )
     return pages.page(Say("cycle_title", facts, role="title"), sections, hidden=len(own) - len(seen))
@@ -101,11 +101,13 @@ def _step(asking: Asking, row: CheckIn, old: float | None, of: tuple[KeyResultVi
     return Say("cycle_step", facts | my_week.change_of(kr.row, old, row.value))
 
 
-def _lessons(asking: Asking, seen: Sequence[Objective]) -> list[Say]:
-    of = {o.id: o for o in seen}
-    lessons = learnt_on(asking.session, [o.id or 0 for o in seen], asking.me)
+def _lessons(asking: Asking, views: Sequence[ObjectiveView]) -> list[Say]:
+    names = {f"o{view.row.id}": labels.objective(asking, view.row) for view in views}
+    names |= {f"k{kr.row.id}": labels.key_result(asking, kr.row, view.row) for view in views for kr in view.key_results}
+    lessons = learnt_on(asking.session, [view.row.id or 0 for view in views], asking.me)
     return [
-        Say("page_line", {"ref": labels.objective(asking, of[x.objective_id]), "text": spoken.cut(x.text), "source": None}) for x in lessons
+        Say("page_line", {"ref": names.get(f"k{x.key_result_id}", names[f"o{x.objective_id}"]), "text": spoken.cut(x.text), "source": None})
+        for x in lessons
     ]
 
 

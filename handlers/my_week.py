@@ -96,6 +96,7 @@ def _told(asking: Asking, span: Span, reader: int) -> _Told:
     ids = {kr.objective_id for kr in key_results.values()} | {a.objective_id for a in actions if a.objective_id}
     ids |= {r.objective_id for r in still}
     objectives = objectives_by_id(session, ids)
+    asking.meet([o.owner_id for o in objectives.values() if o.owner_kind == "member"])
     own = {o.id for o in spoken.visible_to(asking, objectives.values(), asking.me)}
     seen = {o.id for o in spoken.visible_to(asking, objectives.values(), reader)} & own
     lines = [Line(row, kr := key_results.get(row.key_result_id or 0), objectives[kr.objective_id] if kr else None) for row in rows]
@@ -135,7 +136,7 @@ def _done(asking: Asking, lines: Sequence[Line], *, own: bool) -> list[Say]:
         if note and (about, note) not in known:
             known.add((about, note))
             source = labels.source(asking, line.row) if own else None
-            said.append(Say("page_line", {"ref": _ref(asking, line), "text": note, "source": source}))
+            said.append(Say("page_line", {"ref": spoken.ref_of(asking, line), "text": note, "source": source}))
     return said
 
 
@@ -146,10 +147,6 @@ def _by_key_result(lines: Sequence[Line]) -> list[Line]:
 
 def _number(line: Line) -> tuple[int, int]:
     return (line.objective.id or 0, line.key_result.number) if line.objective and line.key_result else (0, 0)
-
-
-def _ref(asking: Asking, line: Line) -> str:
-    return labels.key_result(asking, line.key_result, line.objective) if line.key_result and line.objective else ""
 
 
 def _numbers(asking: Asking, lines: Sequence[Line], span: Span) -> list[Say]:
@@ -164,7 +161,9 @@ def _moved(asking: Asking, line: Line, before: float | None) -> Say:
     row = line.key_result
     assert row is not None
     old = before if before is not None else row.start
-    return Say("page_moved", {"ref": _ref(asking, line), "title": spoken.cut(row.title, 80), **change_of(row, old, line.row.value)})
+    return Say(
+        "page_moved", {"ref": spoken.ref_of(asking, line), "title": spoken.cut(row.title, 80), **change_of(row, old, line.row.value)}
+    )
 
 
 def change_of(row: KeyResult, old: float | None, new: float | None) -> dict[str, Any]:
@@ -193,7 +192,9 @@ def _next(asking: Asking, lines: Sequence[Line]) -> list[Say]:
     for line in lines:
         if line.row.plan:
             last[line.key_result.id or 0 if line.key_result else 0] = line
-    return [Say("page_line", {"ref": _ref(asking, line), "text": spoken.cut(line.row.plan), "source": None}) for line in last.values()]
+    return [
+        Say("page_line", {"ref": spoken.ref_of(asking, line), "text": spoken.cut(line.row.plan), "source": None}) for line in last.values()
+    ]
 
 
 def _blocked(asking: Asking, told: _Told, *, aloud: bool) -> list[Say]:
@@ -209,7 +210,7 @@ def _blocked(asking: Asking, told: _Told, *, aloud: bool) -> list[Say]:
         requests = told.asked.get(line.row.id or 0, [])
         waiting = [r for r in requests if r.state in ("open", "accepted")]
         if line.row.blocker and (waiting or not requests):
-            lines.append(blocker(_ref(asking, line), line.row.blocker, waiting, line.row.on))
+            lines.append(blocker(spoken.ref_of(asking, line), line.row.blocker, waiting, line.row.on))
     listed = {r.id for rs in told.asked.values() for r in rs}
     before = [r for r in told.still if r.id not in listed]
     return lines + [blocker(_ref_of(asking, r, told), r.text, [r], local_day(r.made_at, asking.zone)) for r in before]

@@ -7,10 +7,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from handlers.asking import Asking
+from handlers.rings import calendar_for, morning_of
+from handlers.rules.calendar import local_day
 from handlers.rules.moments import in_quiet, moment, off_the_hour
 from storage.okrs import Request
 from storage.outbox import Owed
 from storage.people import Account, accounts_of, members_by_id
+from storage.pulse import away_on
 
 ANSWER_LANE, UNASKED_LANE = 0, 1
 USEFUL = timedelta(days=3)
@@ -40,6 +43,10 @@ def account_for(session: Session, member_id: int, near: tuple[str, str] | None =
 
 def tell(asking: Asking, *, kind: str, subject: str, member_id: int, key: str, once: bool = False) -> bool:
     """Owes a member one unasked message; false when they cannot be reached or were told already. once: not in another act either."""
+
+
+def tell(asking: Asking, *, kind: str, subject: str, member_id: int, key: str, once_back: bool = False) -> bool:
+    """Owes a member one unasked message; false when they cannot be reached or were told already. once_back: not while they are on leave."""
     sender = asking.message.sender
     account = account_for(asking.session, member_id, (sender.platform, sender.workspace))
     if account is None:
@@ -47,9 +54,19 @@ def tell(asking: Asking, *, kind: str, subject: str, member_id: int, key: str, o
     owed = _unasked(asking, (account.platform, account.workspace), kind=kind, subject=subject, key=key)
     owed.key = key if once else owed.key
     owed.member_id, owed.user = member_id, account.user
-    owed.due_at = _after_quiet(asking, member_id)
+    owed.due_at = max(_after_quiet(asking, member_id), _back(asking, member_id) if once_back else asking.now)
     owed.until = owed.due_at + USEFUL
     return add(asking.session, owed)
+
+
+def _back(asking: Asking, member_id: int) -> datetime:
+    """Now, or the morning of the first workday after the leave that somebody is on."""
+    member = members_by_id(asking.session, [member_id])[member_id]
+    zone = member.timezone or asking.organisation.timezone
+    leave = away_on(asking.session, member_id, local_day(asking.now, zone))
+    if leave is None:
+        return asking.now
+    return moment(calendar_for(member, asking.organisation).after(leave.last), off_the_hour(morning_of(member), member_id), zone)
 
 
 def _after_quiet(asking: Asking, member_id: int) -> datetime:

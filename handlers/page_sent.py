@@ -14,7 +14,7 @@ from storage.access import EVERYBODY
 from storage.outbox import Owed
 from storage.people import Team, members_by_id, team_by_id, teams_of, workspace_of
 
-KIND = {MyWeek: "week_posted", MyCycle: "cycle_posted"}
+NAMED = {MyWeek: "week", MyCycle: "cycle"}
 
 
 def send(asking: Asking, command: SendPage) -> Reply:
@@ -75,7 +75,7 @@ def _team(asking: Asking, named: Named) -> Team:
 
 def _owed(command: SendPage, where: tuple[str, str], to: str, body: str) -> Owed:
     """What is sent, under a key by which the same words go to the same place once."""
-    kind = KIND[type(command.page)]
+    kind = f"{NAMED[type(command.page)]}_{'sent' if command.to == 'lead' else 'posted'}"
     mark = sha256(f"{where}{to}{body}".encode()).hexdigest()[:24]
     return Owed(key=f"{kind}-{mark}", platform=where[0], workspace=where[1], lane=outbox.UNASKED_LANE, kind=kind, body=body)  # type: ignore[call-arg]
 

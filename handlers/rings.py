@@ -100,7 +100,7 @@ def rings_of(member: Member, organisation: Organisation, review: str, now: datet
     """The rings that a member belongs to: that of their prompt, and that of the morning. review: how often they look back."""
     return (
         _ring(member, organisation, now, slot=EVENING, at=member.prompt_at, review=review),
-        _ring(member, organisation, now, slot=MORNING, at=_morning(member), review=review),
+        _ring(member, organisation, now, slot=MORNING, at=morning_of(member), review=review),
     )
 
 
@@ -136,7 +136,7 @@ def window_of(ring: Ring, day: date) -> datetime:
     return moment(day, ring.minute, ring.zone) + MORNING_LASTS
 
 
-def _morning(member: Member) -> int:
+def morning_of(member: Member) -> int:
     """09:40, or when their quiet hours end where those cover it."""
     start, end = member.quiet_from, member.quiet_to
     return end if start is not None and end is not None and in_quiet(MORNING_AT, start, end) else MORNING_AT

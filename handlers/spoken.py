@@ -31,6 +31,7 @@ def lines_of(asking: Asking, rows: Sequence[CheckIn]) -> list[Line]:
     """These check-ins with what they are about, in the same order."""
     of = key_results_by_id(asking.session, [row.key_result_id for row in rows if row.key_result_id])
     parents = objectives_by_id(asking.session, [kr.objective_id for kr in of.values()])
+    asking.meet([o.owner_id for o in parents.values() if o.owner_kind == "member"])
     found = []
     for row in rows:
         kr = of.get(row.key_result_id or 0)
@@ -56,12 +57,20 @@ def cut(text: str, most: int = LONGEST) -> str:
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
+def ref_of(asking: Asking, line: Line) -> str:
+    """What a line is about, "" for the day; in another member's objective with whose it is, as its writer would have to type it."""
+    kr, parent = line.key_result, line.objective
+    if kr is None or parent is None:
+        return ""
+    another = parent.owner_kind == "member" and parent.owner_id != line.row.member_id
+    return (f"@{asking.person(parent.owner_id).name} " if another else "") + labels.key_result(asking, kr, parent)
+
+
 def entry(asking: Asking, line: Line, prompt: str = "day_entry") -> Say:
     """A check-in as one line of facts, with the message that it was said in."""
     row, kr = line.row, line.key_result
-    ref = labels.key_result(asking, kr, line.objective) if kr and line.objective else ""
     facts = {
-        "ref": ref,
+        "ref": ref_of(asking, line),
         "value": Amount(row.value, kr.metric, kr.unit) if kr and row.value is not None else None,
         "confidence": row.confidence,
         "note": cut(row.note),

@@ -27,11 +27,11 @@ def overdue_of(session: Session, members: Iterable[int], today: date) -> Sequenc
 
 
 def decided_by(session: Session, members: Iterable[int], since: datetime) -> Sequence[Action]:
-    """What these members said was decided since a moment, the newest first: an action that was born done."""
+    """What these members said was decided since a moment, the newest first: an action that is done and has no moment when it was."""
     wanted = (
         col(Action.by_id).in_(list(members)),
         Action.state == "done",
-        col(Action.done_at) == col(Action.made_at),
+        col(Action.done_at).is_(None),
         Action.made_at >= since,
     )
     return session.exec(select(Action).where(*wanted).order_by(col(Action.id).desc())).all()

@@ -5,11 +5,13 @@ from datetime import date
 from handlers.acting import add_action
 from handlers.asking import Asking
 from handlers.pen import Pen
+from handlers.people import Defaults
 from storage.people import account_of
-from storage.store import EVERYWHERE
+from storage.store import EVERYWHERE, Store
 from tests.dialogs.conftest import Town
 from tests.dialogs.phrases import say
 from tests.dialogs.test_oneself import OKR, refused, team, there, with_a_secret
+from tests.dialogs.test_pulse import at
 from tests.talk import Heard
 from tests.test_statements import counted
 
@@ -58,6 +60,7 @@ def test_nothing_private_is_read_out_and_nobody_is_called(town: Town, lang: str)
         assert secret not in heard.text
     assert heard.reply is not None
     assert "Person(" not in repr(heard.reply.parts)
+    assert f"@{ann.capitalize()} KR1.2" in heard.text  # nobody's "mine" there
 
 
 def test_a_decision_is_read_out_next_time_until_it_is_taken_back(town: Town, lang: str) -> None:
@@ -110,6 +113,8 @@ def test_whose_agenda(town: Town, lang: str) -> None:
     assert asked.reply is not None
     assert asked.reply.tone == "question"
     assert second in town.presses(ann, asked, second).text
+    there(town, ann, f"team {second} channel here")
+    assert second in there(town, ann, say(lang, "agenda")).text
 
 
 def test_a_team_with_nothing(town: Town, lang: str) -> None:
@@ -137,3 +142,19 @@ def test_twice_the_people_cost_no_statement_more(lite_english: Town) -> None:
             there(town, people[0], f"daily team {name}")
         counts.append((len(ran), len(day)))
     assert counts[0] == counts[1]
+
+
+def test_who_was_away_hears_of_what_was_given_to_them_when_they_are_back(store: Store, lang: str) -> None:
+    town = Town(store, workspace=f"T-{lang}", defaults=Defaults(timezone="UTC", locale=lang), now=at(23, 10))
+    ann, bob, cal = town.with_okr(OKR), town.someone("bob"), town.someone("cal")
+    town.says(bob, "away until Wednesday")
+    town.says(cal, "mine")
+    town.deliver()
+    told = there(town, ann, f"{say(lang, 'action: ')}call the lawyer <@{bob}> <@{cal}>")
+    assert say(lang, "away") in told.text
+    assert [out.to.user for out in town.until(at(25, 23)) if out.to.user in (bob, cal)] == [cal]
+    [late] = [out for out in town.until(at(26, 12)) if out.to.user == bob]
+    assert town.now >= at(26, 9, 40)
+    heard = town.read(late)
+    assert "call the lawyer" in heard.text
+    assert heard.buttons()[0][1].text.startswith("done")

@@ -60,6 +60,11 @@ def test_off_with_one_tap_and_on_again(town: Town, lang: str) -> None:
     assert say(lang, "what came of it") in town.says(ann, f"KR1.2 {line(lang)}").text
 
 
+def test_who_says_what_is_in_the_way_has_said_something(town: Town, lang: str) -> None:
+    ann = town.with_okr(OKR)
+    assert say(lang, "what came of it") not in town.says(ann, f"KR1.1 {line(lang)}; {say(lang, 'blocked')}legal").text
+
+
 def test_nobody_is_taught_in_front_of_others(town: Town, lang: str) -> None:
     ann = town.with_okr(OKR)
     heard = town.says(ann, f"KR1.1 {line(lang)}", place=GENERAL, entry="mention")

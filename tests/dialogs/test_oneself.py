@@ -108,6 +108,19 @@ def test_a_teams_day_names_nobody_who_said_nothing(town: Town, lang: str) -> Non
     assert bob.capitalize() not in heard.text
 
 
+def test_a_day_of_sixty_people_fits(lite_english: Town) -> None:
+    town = lite_english
+    people = [town.someone("ann") for _ in range(60)]
+    name = team(town, *people)
+    town.look_closely = False
+    for who in people:
+        town.says(who, f"note {'很长的说明' * 600}")
+    town.look_closely = True  # each platform's limits hold
+    heard = town.says(people[0], f"daily team {name}")
+    assert "60 of 60" in heard.text
+    assert "20 more people" in heard.text
+
+
 # ---------------------------------------------------------------- a week
 
 
@@ -239,10 +252,11 @@ def test_a_cycle_writes_itself(town: Town, lang: str) -> None:
     town.says(ann, "KR1.1 100 on 11-02")
     town.says(ann, "KR1.1 700 the big launch on 11-20")
     town.says(ann, "KR1.1 750")
+    town.says(ann, "lesson KR1.2: ask them earlier")
     heard = town.says(ann, say(lang, "my cycle"))
     assert heard.reply is not None
     assert heard.reply.private
-    for piece in ("O1", "0 → 750", "75%", "100 → 700", "the big launch"):
+    for piece in ("O1", "0 → 750", "75%", "100 → 700", "the big launch", "KR1.2 ask them earlier"):
         assert piece in heard.text, piece
         assert piece in copied(heard), piece
     later = town.says(ann, f"{say(lang, 'my cycle')} 2027Q1")
