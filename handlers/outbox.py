@@ -41,12 +41,11 @@ def account_for(session: Session, member_id: int, near: tuple[str, str] | None =
     return next((a for a in accounts if (a.platform, a.workspace) == near), accounts[0] if accounts else None)
 
 
-def tell(asking: Asking, *, kind: str, subject: str, member_id: int, key: str, once: bool = False) -> bool:
-    """Owes a member one unasked message; false when they cannot be reached or were told already. once: not in another act either."""
+def tell(asking: Asking, *, kind: str, subject: str, member_id: int, key: str, once: bool = False, once_back: bool = False) -> bool:
+    """Owes a member one unasked message; false when they cannot be reached or were told already.
 
-
-def tell(asking: Asking, *, kind: str, subject: str, member_id: int, key: str, once_back: bool = False) -> bool:
-    """Owes a member one unasked message; false when they cannot be reached or were told already. once_back: not while they are on leave."""
+    once: not in another act either. once_back: not while they are on leave.
+    """
     sender = asking.message.sender
     account = account_for(asking.session, member_id, (sender.platform, sender.workspace))
     if account is None:
