@@ -99,7 +99,7 @@ class Cast:
         other = next(m for m in lead.there.messages if m["channel"] == self.group and "by the way" in m["text"])
         member.says("undo", "撤销")
         until(lambda: "by the way" not in other["text"], "the line is taken back")
-        assert "took this back" in other["text"] or "已撤回" in other["text"]
+        assert self.words("took this back", "已撤回") in other["text"]
 
     def ask_each_other(self) -> None:
         asks, asked = self.asks, self.asked
