@@ -2,6 +2,8 @@
 
 from zlib import crc32
 
+from bot.commands import Ref, Score
+from bot.grammar import phrase
 from bot.replies import Button, Item, Meter, Part, Reply, Rule, Say
 from bot.wording import words
 from handlers import actions, cards
@@ -9,10 +11,12 @@ from handlers.asking import Asking
 from handlers.reviewing.facts import STEPS, Looked, Picture
 from handlers.reviewing.spans import Period
 from handlers.rules import grai
+from handlers.rules.scoring import asks_for_scores
 from storage.actions import actions_of_review
 from storage.reviews import still_to_do
 
 MOST_SHOWN, MOST_ACTIONS, MOST_DAYS = 14, 8, 4
+MOST_SCORED = 20
 ROOM = 4200  # characters: a Feishu card holds 24 KB, and a character is up to three bytes of it or an entity of five
 OF_ONE, OF_OWN = 420, 300
 CALM = ("steady", "beyond")
@@ -36,6 +40,7 @@ def shown(asking: Asking, picture: Picture, *said: Part, sure: bool = False, but
         parts.append(Say("review_more", {"left": len(left), "ref": left[0]}, role="note"))
     parts += _days(picture) if not sure else []
     parts += _made(asking, picture)
+    parts += _to_score(picture) if not sure and not picture.closed else []
     parts += ways_on(asking, picture, sure=sure)
     return Reply((*parts, *buttons), card=f"review-{picture.period.end.isoformat()}", private=True, tone="question" if sure else "answer")
 
@@ -79,7 +84,7 @@ def stands_as(picture: Picture, locale: str) -> int:
 def _texts(row: Looked, locale: str) -> list[str]:
     entry = row.entry
     said = (entry.insight, str(entry.confidence)) if entry else ()
-    return [str(row.row.id), *(row.says(step, locale) for step in STEPS), *said]
+    return [str(row.row.id), str(row.row.score), *(row.says(step, locale) for step in STEPS), *said]
 
 
 # ---------------------------------------------------------------- the parts
@@ -165,6 +170,20 @@ def _insight(row: Looked) -> Say:
 def question(row: Looked) -> Say:
     """The one question that is asked of a key result's owner."""
     return Say(f"question_{row.drafted.question}", role="note")
+
+
+def _to_score(picture: Picture) -> list[Part]:
+    """In the last review of a month, or of their cycle: the key results that have no score yet, and their form."""
+    period = picture.period
+    start = None if period.kind == "xun" else period.start
+    rows = [row for row in picture.counted if not row.row.guardrail and row.row.score is None]
+    due = [row for row in rows if asks_for_scores(period.end, row.cycle_end, start)]
+    if not due:
+        return []
+    ends = any(period.start <= row.cycle_end <= period.end for row in due)
+    refs = tuple((Ref(id=f"k{row.row.id}"), "") for row in due[:MOST_SCORED])
+    ask = Say("review_scores", {"count": len(due), "cycle": ends}, role="note")
+    return [ask, cards.row_of(Button("button_score", phrase(Score(refs))))]
 
 
 def _days(picture: Picture) -> list[Part]:

@@ -46,7 +46,10 @@ class Drafted:
 
 @dataclass(frozen=True)
 class Looked:
-    """One key result in a review. over: dropped or closed meanwhile, "" while it goes on. entry: what its owner said of it, if anything."""
+    """One key result in a review.
+
+    over: dropped or closed meanwhile, "" while it goes on. entry: what its owner said of it, if anything. cycle_end: its cycle's last day.
+    """
 
     row: KeyResult
     parent: Objective
@@ -54,6 +57,7 @@ class Looked:
     over: str
     drafted: Drafted
     entry: ReviewEntry | None
+    cycle_end: date
 
     @property
     def counts(self) -> bool:
@@ -159,9 +163,8 @@ def _over(row: KeyResult, parent: Objective) -> str:
 def _looked(asking: Asking, period: Period, found: _Found, row: KeyResult, view: ObjectiveView) -> Looked:
     shown = next((kr for kr in view.key_results if kr.row.id == row.id), None)
     ref = labels.key_result(asking, row, view.row)
-    return Looked(
-        row, view.row, ref, _over(row, view.row), _drafted(asking, period, found, (row, shown), view), found.entries.get(row.id or 0)
-    )
+    drafted = _drafted(asking, period, found, (row, shown), view)
+    return Looked(row, view.row, ref, _over(row, view.row), drafted, found.entries.get(row.id or 0), view.cycle.end)
 
 
 def _drafted(asking: Asking, period: Period, found: _Found, on: tuple[KeyResult, KeyResultView | None], view: ObjectiveView) -> Drafted:

@@ -51,7 +51,7 @@ def close(asking: Asking, pen: Pen, picture: Picture) -> Review:
     there = entries(asking, pen, review, picture.counted)
     for row in picture.counted:
         entry = there[row.row.id or 0]
-        pen.set(entry, state="confirmed", **{step: row.says(step, asking.locale) for step in STEPS})
+        pen.set(entry, state="confirmed", score=row.row.score, **{step: row.says(step, asking.locale) for step in STEPS})
     _confide(asking, pen, there)
     _keep_lessons(asking, pen, review, picture.counted, there)
     pen.set(review, state="closed", closed_at=asking.now)

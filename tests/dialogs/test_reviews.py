@@ -388,3 +388,22 @@ def test_whoever_is_given_an_action_hears_of_it(days: Town, lang: str) -> None:
     heard = days.says(ann, f"review KR1.1 change book a table <@{bob}>")
     assert tone(heard) == "refusal"  # bob may not see what it is for
     assert "| book a table" in heard.text
+
+
+def test_a_months_last_review_asks_for_scores_and_keeps_them(days: Town, lang: str) -> None:
+    ann = lived(days, lang)
+    asked = days.says(ann, "review")
+    assert words(lang, "The month ends with this review", "本月最后一次复盘") in asked.text
+    button = next(b for _, b in asked.buttons() if b.text.startswith("score"))
+    assert days.press(ann, button, "").reply.form is not None  # type: ignore[union-attr]
+    days.says(ann, "score KR1.1 0.7 KR1.2 0.4 KR1.3 0.1")
+    again = days.says(ann, "review")
+    assert not [b for _, b in again.buttons() if b.text.startswith("score")]
+    days.presses(ann, days.presses(ann, again, words(lang, "Close as drafted", "按草稿完成")), words(lang, "Store and close", "保存并完成"))
+    assert [e["score"] for e in review_of(days, ann)["entries"]] == [0.7, 0.4, 0.1]
+
+
+def test_another_review_asks_for_none(days: Town, lang: str) -> None:
+    ann = lived(days, lang)
+    days.now = at(20, 17) + timedelta(days=20)  # 10 December
+    assert not [b for _, b in days.says(ann, "review").buttons() if b.text.startswith("score")]
