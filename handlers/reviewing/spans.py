@@ -40,7 +40,7 @@ def meant(asking: Asking, day: When | None = None, *, last: bool = False) -> tup
         return _with_review(asking, running)
     review = standing(asking, before.end)
     waits = (review is None or review.state == "open") and _was_there(asking, before)
-    return (before, review) if waits else _with_review(asking, running)
+    return (before, review) if waits or running is None else _with_review(asking, running)
 
 
 def _was_there(asking: Asking, period: Period) -> bool:
@@ -100,9 +100,10 @@ def _asked_before(asking: Asking) -> Period | None:
 
 
 def _running(asking: Asking) -> Period | None:
+    """The period that has begun and is asked for next; None on a period's days off behind its last workday."""
     kind, works = rhythm(asking)
     found = next_review(asking.today, kind, works)
-    return Period(found[1], found[2], kind, found[0]) if found else None
+    return Period(found[1], found[2], kind, found[0]) if found and found[1] <= asking.today else None
 
 
 def rhythm(asking: Asking) -> tuple[str, Works]:
