@@ -29,7 +29,7 @@ def review(asking: Asking, command: Review) -> Reply:
 
 def _meant(asking: Asking, day: When | None = None, *, last: bool = False, lock: bool = False) -> Picture:
     period, begun = spans.meant(asking, day, last=last)
-    found = picture(asking, period, writing.held(asking, begun) if lock else begun)
+    found = picture(asking, period, writing.held(asking, period, begun) if lock else begun)
     if not found.rows and not found.days:
         raise Refusal("review_nothing", start=period.start, end=period.end, copy=example(asking, "example_mine").text)
     return found
@@ -149,11 +149,12 @@ def _told(found: Picture) -> Say:
 
 def reopen(asking: Asking, command: ReopenReview) -> Reply:
     """A closed review takes words again; without a day the last one that was closed."""
-    begun = None if command.day else writing.held(asking, reviews.last_closed(asking.session, asking.me))
+    begun = None if command.day else reviews.last_closed(asking.session, asking.me)
     if begun is None:
         found = _meant(asking, command.day, lock=True)
     else:
-        found = picture(asking, Period(begun.start, begun.end, begun.kind, begun.end), begun)
+        period = Period(begun.start, begun.end, begun.kind, begun.end)
+        found = picture(asking, period, writing.held(asking, period, begun))
     if not found.closed or found.review is None:
         return card.shown(asking, found, Say("review_is_open"))
     if asking.pressed and asking.message.drawn not in (0, found.review.version):

@@ -347,3 +347,8 @@ def organisation_by_id(session: Session, organisation_id: int) -> Organisation |
 def workspaces_called(session: Session, workspace: str) -> Sequence[Workspace]:
     """The workspaces with that id, on whatever platform."""
     return session.exec(select(Workspace).where(Workspace.workspace == workspace).order_by(col(Workspace.id))).all()
+
+
+def hold_member(session: Session, member_id: int) -> None:
+    """Holds a member against whoever else holds them, until the transaction ends; what refers to them is stored meanwhile."""
+    session.exec(select(Member.id).where(Member.id == member_id).with_for_update(key_share=True)).first()

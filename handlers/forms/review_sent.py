@@ -27,7 +27,7 @@ def sent(asking: Asking, words: tuple[str, ...], fields: Mapping[str, str]) -> R
     end, seen = _words(words)
     filled = Filled.sent(fields)
     period, begun = spans.meant(asking, When.on(end))
-    found = picture(asking, period, writing.held(asking, begun))
+    found = picture(asking, period, writing.held(asking, period, begun))
     if found.closed:
         raise reviews.closed_already(period, people.readable(asking, filled.typed()))
     rows = [row for row in found.counted if row.row.id in seen]

@@ -10,17 +10,23 @@ from handlers.reviewing.spans import Period
 from storage.journal import changes_of, changes_on
 from storage.lessons import Lesson, lessons_of_review
 from storage.okrs import key_results_held
+from storage.people import hold_member
 from storage.reviews import Review, ReviewEntry, entries_of, review_by_id, review_ending
 
 
-def held(asking: Asking, review: Review | None) -> Review | None:
-    """The review as it is now, held against every other writer."""
-    return review_by_id(asking.session, review.id or 0, lock=True) if review is not None else None
+def held(asking: Asking, period: Period, review: Review | None) -> Review | None:
+    """The review as it is now, held against every other writer; where there is none yet, nobody else begins it meanwhile."""
+    if review is None:
+        hold_member(asking.session, asking.me)
+        review = review_ending(asking.session, asking.me, period.end)
+    found = review_by_id(asking.session, review.id or 0, lock=True) if review is not None else None
+    return found if found is not None and found.state != "withdrawn" else None
 
 
 def begun(asking: Asking, pen: Pen, period: Period) -> Review:
     """The asker's review of a period, made where there is none yet; held."""
-    review = held(asking, review_ending(asking.session, asking.me, period.end))
+    found = review_ending(asking.session, asking.me, period.end)
+    review = review_by_id(asking.session, found.id or 0, lock=True) if found is not None else None
     if review is None:
         review = Review(member_id=asking.me, start=period.start, end=period.end, kind=period.kind, made_at=asking.now)
         pen.add(review, field="state", absent="withdrawn")
