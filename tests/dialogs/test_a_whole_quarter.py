@@ -104,7 +104,8 @@ def test_a_quarter(quarter: Quarter) -> None:
     closed = [r for r in data["reviews"] if r["member"] == ids[quarter.people["ann"]] and r["state"] == "closed"]
     assert len(closed) == REVIEWS[quarter.lang]
     assert all(len(r["entries"]) == 2 for r in closed)
-    assert any("170" in e["result"] for r in closed for e in r["entries"])  # the jump
+    [jump] = [r for r in closed if r["start"] <= JUMPED.isoformat() <= r["end"]]
+    assert any("→ 175" in e["result"] and "170" in e["analysis"] for e in jump["entries"]), jump
     assert any(words("legal review", "法务审核") in e["analysis"] for r in data["reviews"] for e in r["entries"])
 
     # what was asked of the lead was an action, and is done
