@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
@@ -14,8 +14,11 @@ from handlers import sample_company as company
 from handlers.chatting import Chatting
 from handlers.desk import Desk
 from handlers.people import Defaults
-from handlers.rules.calendar import quarter_of
+from handlers.rules.calendar import Span, quarter_of
+from handlers.rules.periods import period_of
 from handlers.sample_company import MORE_NAMES, MORE_OBJECTIVES, Person, Plan, Track
+from handlers.sample_reviews import LEARNT
+from storage.actions import Action
 from storage.okrs import KeyResult, Objective
 from storage.people import Account, Member, Organisation, Team, TeamMember, Workspace, only_organisation
 from storage.store import EVERYWHERE, Store
@@ -94,6 +97,7 @@ class _Story:
         self._desk = Desk(store, defaults, now=lambda: self._now, machine=lambda: self._now.timestamp())  # noqa: PLW0108  (its time moves)
         self._chat = Chatting(store, lambda: self._now)
         self._cycle = quarter_of(sample.until.date())
+        self._reviewers: set[str] = set()
 
     def play(self) -> None:
         """Writes, publishes, checks in and talks."""
@@ -106,8 +110,15 @@ class _Story:
         others = [user for user in self._cast if user.startswith("p") and user[1:].isdigit()]
         for i, user in enumerate(others):
             self._write(user, MORE_OBJECTIVES[i % len(MORE_OBJECTIVES)], 0.03)
+        self._reviewers = {plan.user for plan in plans}
+        spans = self._periods()
         for share, plan, track, note in sorted(self._check_ins(plans), key=lambda c: c[0]):
+            while spans and self._day(share) > spans[0][1].end:
+                self._look_back(*spans.pop(0))
             self._check_in(share, plan, track, note)
+        for place, period in spans:
+            self._look_back(place, period)
+        self._close_some()
         for user in others:
             self._say(user, "KR1.1 +1", self._at(user, 0.6 + 0.3 * self._dice.random()))
         self._in_public()
@@ -144,6 +155,39 @@ class _Story:
             value = "interview ten users done" if week == 2 else ""
         line = f"{plan.whose}KR1.{track.number} {value} c{confidence} {note}".replace("  ", " ")
         self._say(plan.user, line, self._at(plan.user, share))
+
+    def _day(self, share: float) -> date:
+        """The day that is a share of the way from the cycle's start to now."""
+        return self._cycle.start + timedelta(days=int(max(0, (self._sample.until.date() - self._cycle.start).days) * share))
+
+    def _periods(self) -> list[tuple[int, Span]]:
+        """The cycle's ten-day periods that are over, counted from 0."""
+        found = [period_of(self._cycle.start, "xun")]
+        while found[-1].end + timedelta(days=1) < self._sample.until.date():
+            found.append(period_of(found[-1].end + timedelta(days=1), "xun"))
+        return [(i, period) for i, period in enumerate(found) if period.end < self._sample.until.date()]
+
+    def _look_back(self, place: int, period: Span) -> None:
+        """Everybody with objectives closes their review of a period, and says what they learnt."""
+        for i, user in enumerate(sorted(self._reviewers)):
+            zone = ZoneInfo(self._cast[user].timezone)
+            at = datetime.combine(period.end, time(18, 5 + i), zone).astimezone(UTC)
+            said = f"review {period.end.isoformat()}"
+            for learnt in LEARNT:
+                if (learnt.user, learnt.period) == (user, place):
+                    ref = f"{next(p.whose for p in company.PLANS + company.SHARED if p.user == user)}KR1.{learnt.number}"
+                    self._say(user, f"{said} {ref} insight {learnt.insight}", at)
+                    if learnt.change:
+                        self._say(user, f"{said} {ref} change {learnt.change}", at)
+            self._say(user, f"{said} close as drafted", at)
+
+    def _close_some(self) -> None:
+        """Whoever had something to do early in the cycle has done it; the newest two are still open."""
+        with self._store.read(EVERYWHERE) as session:
+            joined = select(Action.number, Account.user).join(Account, col(Account.member_id) == col(Action.owner_id))
+            rows = session.exec(joined.where(Action.state == "open", Account.platform == WEB).order_by(col(Action.number))).all()
+        for number, user in rows[:-2]:
+            self._say(user, f"done A{number}", self._sample.until - timedelta(hours=3))
 
     def _elapsed(self) -> float:
         whole = (self._cycle.end - self._cycle.start).days + 1
