@@ -17,7 +17,7 @@ from storage.people import Member
 from storage.store import EVERYWHERE
 from tests.dialogs.conftest import Town
 
-# What each command can say about somebody's objective {o}, key result {k}, comment {n}, act {c}, request {r} or action {e}; {bob} is anybody.
+# What each command can say about somebody's objective {o}, key result {k}, comment {n}, act {c}, request {r}, action {e} or check-in {i}; {bob} is anybody.
 SAID: dict[type, tuple[str, ...]] = {
     commands.Help: ("help", "help see"),
     commands.Mine: ("mine", "", "mine 2026Q4"),
@@ -90,6 +90,16 @@ SAID: dict[type, tuple[str, ...]] = {
     commands.CloseCycle: ("close 2026Q4",),
     commands.Carry: ("carry {o}", "carry {k} target 9", "carry {o}: O: Else\nKR1: a from 1 to 2"),
     commands.ReviewCycle: ("review cycle",),
+    commands.Review: ("review", "review last", "review <@{sue}>"),
+    commands.ReviewOne: ("review {k}", "review {k} insight mine now", "review {k} change mine now"),
+    commands.CloseReview: ("review close",),
+    commands.ReopenReview: ("review reopen",),
+    commands.Helped: ("helped #h999999",),
+    commands.Digest: ("digest", "digest week", "digest team Nowhere", "digest company"),
+    commands.DigestEvery: ("digest weekly",),
+    commands.Gaps: ("gaps", "gaps team Nowhere"),
+    commands.Seen: ("seen {i}", "thanks {i}", "seen <@{sue}>", "seen {k}", "thanks {k}"),
+    commands.Question: ("question {k}",),
     commands.Actions: ("actions", "actions <@{sue}>", "actions team Nowhere"),
     commands.ShowAction: ("{e}",),
     commands.AddAction: ("action {k}: mine now", "action {o}: mine now, <@{bob}> by Friday"),
@@ -141,7 +151,9 @@ def kept(town: Town, state: str) -> Kept:
     act = next(b.text for _, b in echo.buttons() if b.text.startswith("undo")).split("#")[1]
     inside = (objective["id"], objective["key_results"][1]["id"])
     action = next(a for a in town.export()["actions"] if a["text"] == "mumble" and a["from"] in inside)
-    ids = {"o": inside[0], "k": inside[1], "n": number, "c": act, "r": request, "e": action["id"], "number": action["ref"]}
+    said = [c["id"] for c in town.export()["check_ins"] if c["key_result"] == inside[1]]
+    ids = {"o": inside[0], "k": inside[1], "n": number, "c": act, "r": request, "e": action["id"], "i": said[0] if said else "i999999"}
+    ids["number"] = action["ref"]
     return Kept(sue, helper, lead, bob, ids)
 
 
@@ -149,7 +161,7 @@ def filled(text: str, about: Kept, *, there: bool, typed: bool) -> str:
     """The text about what is kept, or about what does not exist; with references as typed or with ids."""
     ids = about.ids if there else {name: f"{name}999999" for name in about.ids} | {"number": "A999999"}
     number = 1 if there else 7
-    named = {"o": f"<@{about.sue}> O{number}", "k": f"<@{about.sue}> KR{number}.2", "e": ids["number"]}
+    named = {"o": f"<@{about.sue}> O{number}", "k": f"<@{about.sue}> KR{number}.2", "e": ids["number"], "i": f"#{ids['i']}"}
     refs = named if typed else {name: f"#{ids[name]}" for name in named}
     return text.format(**(ids | refs), sue=about.sue, bob=about.bob)
 
@@ -158,7 +170,7 @@ def plain(reply: Any) -> str:
     """An answer to the letter, with every reference and id made one."""
     text = to_json(reply) if reply else ""
     text = re.sub(r"KR\d+\.\d+", "KR#", re.sub(r"\b([OA])\d+\b", r"\1#", text))
-    return re.sub(r"(?<![A-Za-z0-9])([oknrcdmpe])\d+(?!\d)", r"\1#", text)
+    return re.sub(r"(?<![A-Za-z0-9])([oknrcdmpei])\d+(?!\d)", r"\1#", text)
 
 
 WAYS = (("direct", True), ("channel", False), ("press", False))  # a place, and whether references are typed there
@@ -179,7 +191,7 @@ def test_every_command_has_its_words_here() -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in SAID if kind is not commands.Hello], ids=lambda kind: kind.__name__)
 def test_the_words_here_say_that_command(lite_english: Town, kind: type) -> None:
-    about = Kept("sue", "helper", "lead", "bob", {name: f"{name}5" for name in "oknrce"} | {"number": "A5"})
+    about = Kept("sue", "helper", "lead", "bob", {name: f"{name}5" for name in "oknrcei"} | {"number": "A5"})
     for text in SAID[kind]:
         said = {type(parse(lite_english.message("bob", filled(text, about, there=True, typed=typed)).text)) for typed in (True, False)}
         assert kind in said, text
@@ -212,7 +224,7 @@ def test_what_is_kept_from_somebody_is_as_if_it_were_not_there(lite_english: Tow
         answer, missing = (
             _answer(town, eve, text, about, there=there, way=(place, typed), outsider=viewer == "outsider") for there in (True, False)
         )
-        assert answer == missing or not re.search(r"{[oknrce]}", text), (text, place)
+        assert answer == missing or not re.search(r"{[oknrcei]}", text), (text, place)
         assert [word for word in SECRETS if word in answer and word not in text] == [], (text, place)
     assert _stands(town, about) == before
     told = [o for o in town.deliver() if o.to.user in (about.sue, about.helper) or any(w in to_json(o.reply) for w in SECRETS)]

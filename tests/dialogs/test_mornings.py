@@ -194,6 +194,9 @@ def test_what_is_due_on_a_day_off_comes_the_next_workday_once(town: Town) -> Non
     assert after.answered.redraw
     assert after.text.count("sign the lease") == 1  # as what was done, and no more as what waits
     assert "pay the rent" in after.text
+    town.until(at(30, 18))  # the look back shows what is still to do, as every one does
+    town.presses(ann, town.says(ann, "review close"), "Store and close")
+    town.deliver()
     later = "".join(town.read(out).text for out in to(town.until(at(34, 12)), ann))
     assert "lease" not in later
     assert "rent" not in later

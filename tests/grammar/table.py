@@ -483,7 +483,7 @@ company party on Friday ⇒ prose[][]~company
 公司搬家了 ⇒ prose[][]
 daily standup went well ⇒ prose[][]
 comment on the doc ⇒ prose[][]~comment
-review the contract ⇒ prose[][]~quarter
+review the contract ⇒ prose[][]
 复盘了项目 ⇒ prose[][]
 score was 3 to 1 ⇒ prose[3|1][]~score
 打分系统上线了 ⇒ prose[][]
