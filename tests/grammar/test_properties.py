@@ -367,9 +367,11 @@ def test_every_word_of_a_check_in_is_kept(text: str) -> None:
         assert {c for c in says_something if c.isalnum()} <= set(kept)
 
 
-# A label with nothing behind it, on a line of its own: it says nothing, and nothing of it is kept.
+# A label with nothing behind it, or a word for nothing, on a line of its own, and our own command's word: nothing of these is kept.
 _EMPTY_LABEL = re.compile(
-    r"^[\W_]*(?:blocked|blockers?|next|plan|tomorrow|卡点|阻塞|明日|明天|下一步|计划)\s*[:：][\W_]*$", re.MULTILINE | re.IGNORECASE
+    r"^[\W_]*(?:blocked|blockers?|next|plan|tomorrow|卡点|阻塞|明日|明天|下一步|计划)\s*[:：][\W_]*"
+    r"(?:none|no|nothing|n/a|na|nil|无|没有|暂无)?[\W_]*$|\A\s*/(?:okr|checkin)\b",
+    re.MULTILINE | re.IGNORECASE,
 )
 
 
