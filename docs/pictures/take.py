@@ -94,6 +94,19 @@ def form(page: Page) -> None:
     page.screenshot(path=HERE / "form.png")
 
 
+def review(page: Page) -> None:
+    """A review that wrote itself, with what was learnt."""
+    say(page, "review KR1.1 insight one firmware version makes half of the gaps")
+    say(page, "review")
+    page.screenshot(path=HERE / "review.png")
+
+
+def digest(page: Page) -> None:
+    """What a lead reads."""
+    say(page, "digest")
+    page.screenshot(path=HERE / "digest.png")
+
+
 def channel(page: Page) -> None:
     """A thread in the channel, in the dark."""
     page.locator("[data-place=general]").click()
@@ -113,6 +126,8 @@ def walk(browser: Browser, home: str) -> None:
     """One picture for each thing that the README tells."""
     chat(visitor(browser, home, "tom"))
     form(visitor(browser, home, "sofia"))
+    review(visitor(browser, home, "priya"))
+    digest(visitor(browser, home, "maya"))
     channel(visitor(browser, home, "maya", dark=True))
     phone(visitor(browser, home, "wang", size=(390, 800)))
 
