@@ -189,6 +189,7 @@ def _drafted(asking: Asking, period: Period, found: _Found, on: tuple[KeyResult,
         len(said),
         blocked=_blocked(said, shown),
         held=held,
+        behind=status in ("at_risk", "off_track"),
     )
     kept, left = grai.told(notes)
     result = {

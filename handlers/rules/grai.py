@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.replies import Amount, Source
 
-Question = Literal["beyond", "fell", "blocked", "no_update", "stalled", "jumped", "steady"]
+Question = Literal["beyond", "fell", "blocked", "no_update", "stalled", "jumped", "behind", "steady"]
 JUMP = 0.25  # of the whole way, in one period
 AS_PLANNED = 1.5  # times the pace's own step: in a cycle of a month every period is a jump otherwise
 SMALL = 1e-9
@@ -20,7 +20,7 @@ class Course:
     """How a key result went. before, after: progress, 0.0–1.0, may exceed 1.0. step: how much of its time the period is, 0.0–1.0.
 
     updates: values said in the period. said: everything said of it. blocked: something in the way is open. held: its value is to stay
-    on one side of a line, so that standing still is as it should be.
+    on one side of a line, so that standing still is as it should be. behind: it is at risk or off track all the same.
     """
 
     before: float
@@ -30,6 +30,7 @@ class Course:
     said: int
     blocked: bool = False
     held: bool = False
+    behind: bool = False
 
     @property
     def moved(self) -> float:
@@ -49,7 +50,9 @@ def question(course: Course) -> Question:
         return "steady" if course.after >= 1 and not course.held else "no_update"
     if not course.held and course.moved <= SMALL and course.after < 1:
         return "stalled"
-    return "jumped" if course.moved >= max(JUMP, AS_PLANNED * course.step) else "steady"
+    if course.moved >= max(JUMP, AS_PLANNED * course.step):
+        return "jumped"
+    return "behind" if course.behind else "steady"
 
 
 @dataclass(frozen=True)

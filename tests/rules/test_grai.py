@@ -38,6 +38,12 @@ def test_the_question(row: tuple[float, float, int, int, bool, bool, str]) -> No
 
 def test_in_a_short_cycle_a_third_of_the_way_is_no_jump() -> None:
     assert question(Course(0.1, 0.45, 0.33, 2, 2)) == "steady"
+
+
+def test_who_moves_and_stays_behind_is_not_told_that_all_is_as_planned() -> None:
+    assert question(Course(0.3, 0.35, 0.1, 1, 1, behind=True)) == "behind"
+    assert question(Course(0.3, 0.3, 0.1, 1, 1, behind=True)) == "stalled"
+    assert question(Course(0.1, 0.9, 0.1, 1, 1, behind=True)) == "jumped"
     assert question(Course(0.1, 0.65, 0.33, 2, 2)) == "jumped"
 
 
