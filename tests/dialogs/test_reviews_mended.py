@@ -1,0 +1,68 @@
+"""What a second sending, a slip of the hand or an act that came too late leaves of a review: nothing twice, and nothing lost."""
+
+import pytest
+
+from handlers.people import Defaults
+from storage.store import Store
+from tests.dialogs.conftest import Town
+from tests.dialogs.test_reviews import filled_in, lived, tone, words
+from tests.talk import MONDAY
+
+
+@pytest.fixture
+def days(store: Store, lang: str) -> Town:
+    """A town of its own, whose clock can run."""
+    town = Town(store, workspace=f"T-{lang}", defaults=Defaults(timezone="UTC", locale=lang), now=MONDAY)
+    town.look_closely = True
+    return town
+
+
+def actions_of(town: Town) -> list[tuple[str, str | None]]:
+    return [(a["text"], a["due"]) for a in town.export()["actions"]]
+
+
+def test_the_form_sent_twice_promises_once(days: Town, lang: str) -> None:
+    ann, bob = lived(days, lang), days.someone("bob")
+    days.says(bob, "mine")
+    days.deliver()
+    form, row = filled_in(days, ann)
+    said = {f"change_{row}": f"book the hall by 12-04\ncall the bank @{bob}", f"insight_{row}": "call early"}
+    first, again = days.sends(ann, form, said), days.sends(ann, form, said)
+    assert (tone(first), tone(again)) == ("answer", "answer"), again.text
+    assert actions_of(days) == [("book the hall", "2026-12-04"), ("call the bank", None)]
+    assert len(days.delivered_to(bob)) == 1
+    more = days.sends(ann, form, {f"change_{row}": "book the hall by 12-05"})
+    assert tone(more) == "answer"
+    assert len(actions_of(days)) == 3  # another day is another promise
+
+
+def test_a_step_said_twice_stands_already(days: Town, lang: str) -> None:
+    ann = lived(days, lang)
+    for step in ("insight call early", "confidence 5", "change book the hall by 12-04"):
+        first, again = days.says(ann, f"review KR1.1 {step}"), days.says(ann, f"review KR1.1 {step}")
+        assert tone(first) == tone(again) == "answer"
+        assert words(lang, "stands so already", "已经是这样了") in again.text
+        assert not [b for _, b in again.buttons() if b.text.startswith("undo")]
+    assert len(actions_of(days)) == 1
+
+
+def test_what_was_typed_comes_back_with_a_mistake(days: Town, lang: str) -> None:
+    ann = lived(days, lang)
+    for text in ("review KR7.1 insight we should have called early", "review KR1.1 confidence 11"):
+        heard = days.says(ann, text)
+        assert tone(heard) == "refusal"
+        assert f"| {text}" in heard.text, heard.text
+
+
+def test_what_begins_with_a_reference_keeps_whom_and_when(days: Town, lang: str) -> None:
+    ann, bob = lived(days, lang), days.someone("bob")
+    days.says(bob, "mine")
+    days.says(ann, f"review KR1.1 change KR1.2: ask sales by 12-04 <@{bob}>")
+    assert actions_of(days) == [("KR1.2 ask sales", "2026-12-04")]
+    assert "KR1.2 ask sales" in days.says(bob, "actions").text
+    for text in (f"<@{bob}>", "by 12-04"):
+        heard = days.says(ann, f"review KR1.1 change {text}")
+        assert tone(heard) == "refusal", heard.text
+    assert len(actions_of(days)) == 1
+    form, row = filled_in(days, ann, "KR1.2")
+    assert tone(days.sends(ann, form, {f"change_{row}": "by 12-04"})) == "refusal"
