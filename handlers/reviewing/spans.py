@@ -12,6 +12,7 @@ from handlers.rings import calendar_for, review_of
 from handlers.rules.calendar import local_day
 from handlers.rules.periods import Works, next_review, review_on
 from storage.okrs import Objective
+from storage.pulse import Prompt
 from storage.reviews import Review, looked_back_on, review_ending, review_over
 
 _DAY = timedelta(days=1)
@@ -58,6 +59,14 @@ def standing(asking: Asking, end: date) -> Review | None:
     """The asker's review of the period that ends on a day, unless it was taken back."""
     review = review_ending(asking.session, asking.me, end)
     return review if review is not None and review.state != "withdrawn" else None
+
+
+def looks_back(asking: Asking, prompt: Prompt) -> bool:
+    """Whether a prompt asks for a review; one that was closed before it was asked for leaves the day's question."""
+    if prompt.kind != "xun":
+        return False
+    review = standing(asking, prompt.end or prompt.on)
+    return review is None or review.state == "open"
 
 
 def _with_review(asking: Asking, period: Period | None) -> tuple[Period, Review | None]:

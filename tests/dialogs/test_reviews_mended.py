@@ -3,9 +3,10 @@
 import pytest
 
 from handlers.people import Defaults
+from handlers.reminders import plan
 from storage.store import Store
 from tests.dialogs.conftest import Town
-from tests.dialogs.test_reviews import filled_in, lived, tone, words
+from tests.dialogs.test_reviews import at, filled_in, lived, tone, words
 from tests.talk import MONDAY
 
 
@@ -66,3 +67,26 @@ def test_what_begins_with_a_reference_keeps_whom_and_when(days: Town, lang: str)
     assert len(actions_of(days)) == 1
     form, row = filled_in(days, ann, "KR1.2")
     assert tone(days.sends(ann, form, {f"change_{row}": "by 12-04"})) == "refusal"
+
+
+def test_a_review_closed_before_its_evening_leaves_the_days_question(days: Town, lang: str) -> None:
+    ann = lived(days, lang)
+    days.says(ann, "review close as drafted")
+    days.until(at(30, 17, 30))
+    [asked] = [days.read(out) for out in days.until(at(30, 18)) if out.to.user == ann]
+    assert words(lang, "How was today?", "今天进展如何") in asked.text
+    days.says(ann, "met the board")
+    assert [row["note"] for row in days.check_ins(ann) if row["on"] == "2026-11-30"] == ["met the board"]
+
+
+def test_what_was_never_asked_takes_no_plain_words(days: Town, lang: str) -> None:
+    ann = lived(days, lang)
+    days.until(at(30, 17, 30))
+    assert plan(days.store, at(30, 17, 59)) > 0
+    days.now = at(30, 18)  # it is planned, and does not go out
+    before = len(days.check_ins(ann))
+    days.says(ann, "met the board")
+    assert len(days.check_ins(ann)) == before
+    assert [out.to.user for out in days.deliver()] == [ann]
+    days.says(ann, "met the board")
+    assert [row["on"] for row in days.check_ins(ann)[before:]] == ["2026-11-30"]
