@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from bot.commands import When
 from bot.grammar import dates
+from handlers import cycles
 from handlers.asking import Asking
 from handlers.examples import example
 from handlers.refusals import Refusal
@@ -77,9 +78,9 @@ def _with_review(asking: Asking, period: Period | None) -> tuple[Period, Review 
 
 def _named(asking: Asking, day: When) -> date:
     on = date(day.year or 1, day.month or 1, day.day or 1) if day.kind == "date" else None
-    found = on or dates.past(day, asking.today)
+    found = on or dates.past(day, asking.today) or dates.future(day, asking.today, cycles.now(asking).end)
     if found is None:
-        raise Refusal("review_to_come", day=dates.say(day), copy=example(asking, "example_review").text)
+        raise Refusal("review_none", copy=example(asking, "example_review").text)
     return found
 
 

@@ -90,3 +90,36 @@ def test_what_was_never_asked_takes_no_plain_words(days: Town, lang: str) -> Non
     assert [out.to.user for out in days.deliver()] == [ann]
     days.says(ann, "met the board")
     assert [row["on"] for row in days.check_ins(ann)[before:]] == ["2026-11-30"]
+
+
+def test_a_day_to_come_is_of_the_period_that_runs(days: Town, lang: str) -> None:
+    ann = lived(days, lang)
+    assert words(lang, "30 Nov", "11月30日") in days.says(ann, words(lang, "review tomorrow", "复盘 明天")).text
+    days.now = at(30, 12)
+    heard = days.says(ann, words(lang, "review tomorrow", "复盘 明天"))
+    assert tone(heard) == "refusal"
+    assert words(lang, "1 Dec", "12月1日") in heard.text
+
+
+def test_what_comes_too_late_to_be_taken_back_names_the_review(days: Town, lang: str) -> None:
+    ann = lived(days, lang)
+    said = days.says(ann, "review KR1.1 insight call early")
+    days.says(ann, "review KR1.1 insight call late")
+    closed = days.says(ann, "review close as drafted")
+    days.says(ann, words(lang, "review reopen", "重开复盘"))
+    for heard in (said, closed):
+        late = days.presses(ann, heard, words(lang, "Undo", "撤销"))
+        assert tone(late) == "refusal"
+        assert words(lang, "30 Nov", "11月30日") in late.text, late.text
+        assert "w1" not in late.text
+        assert "x1" not in late.text
+
+
+def test_every_act_on_a_review_has_a_name_when_it_is_taken_back(days: Town, lang: str) -> None:
+    ann = lived(days, lang)
+    days.says(ann, "review KR1.1 insight call early")
+    undo = words(lang, "undo", "撤销")
+    taken, again, once_more = (days.says(ann, undo) for _ in range(3))
+    assert words(lang, "what was written in the review", "复盘内容") in taken.text
+    assert tone(again) == "answer"
+    assert words(lang, "what was brought back", "刚恢复的操作") in once_more.text
