@@ -1,6 +1,6 @@
 """Answers to prompts: which one a message answers, for which day it counts, and the quick ones: nothing new, skip, later, why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -53,9 +53,10 @@ def waiting(asking: Asking) -> Prompt | None:
 def just_asked(asking: Asking) -> Prompt | None:
     """What the asker was asked today and has not answered: the day's question, or this morning the one of the day before."""
     prompt = waiting(asking)
-    if prompt is None or prompt.on >= asking.today:
-        return prompt
-    return prompt if prompt_on(asking.session, asking.me, asking.today, MORNING) is not None else None
+    if prompt is None:
+        return None
+    asked = prompt if prompt.on >= asking.today else prompt_on(asking.session, asking.me, asking.today, MORNING)
+    return prompt if asked is not None and _reached(asking.session, asked) else None
 
 
 def named(asking: Asking, name: str, *, copy: str = "") -> Prompt | None:
@@ -125,8 +126,16 @@ def _drawn_anew(asking: Asking, prompt: Prompt, pen: Pen) -> None:
 
 def _message_of(session: Session, prompt: Prompt) -> Owed | None:
     """The newest message of a prompt that went out."""
-    keys = [key_of(prompt, step) for step in range(1, max(1, prompt.snoozed) + 1)]
-    return next((owed for owed in reversed(under_keys(session, keys)) if owed.state == "sent"), None)
+    return next((owed for owed in reversed(_messages_of(session, prompt)) if owed.state == "sent"), None)
+
+
+def _reached(session: Session, prompt: Prompt) -> bool:
+    """Whether a prompt was seen, as far as anybody knows: a message of it went out, is going out, or nobody can tell."""
+    return any(owed.state == "sent" or owed.lease or owed.problem.startswith("uncertain") for owed in _messages_of(session, prompt))
+
+
+def _messages_of(session: Session, prompt: Prompt) -> Sequence[Owed]:
+    return under_keys(session, [key_of(prompt, step) for step in range(1, max(1, prompt.snoozed) + 1)])
 
 
 # ---------------------------------------------------------------- the quick answers

@@ -31,7 +31,8 @@ MOST_ACTIONS = 8
 
 def due_pairs(asking: Asking, prompt: Prompt) -> list[Pair]:
     """The member's key results that a prompt asks about: those due by their rhythm on its day, in a review all of them."""
-    rows = [(kr, o) for kr, o in owned_on(asking.session, asking.me, prompt.on) if prompt.kind == "xun" or is_due(kr, prompt.on)]
+    every = spans.looks_back(asking, prompt)
+    rows = [(kr, o) for kr, o in owned_on(asking.session, asking.me, prompt.on) if every or is_due(kr, prompt.on)]
     wanted, parents = {kr.id for kr, _ in rows}, {o.id: o for _, o in rows}
     views = look(asking.session, parents.values(), asking.today, asking.reader)
     cards.meet_all(asking, views)
@@ -45,7 +46,7 @@ def is_due(row: KeyResult, on: date) -> bool:
 
 def asked(asking: Asking, prompt: Prompt) -> Reply:
     """A prompt that waits for an answer: a review, or the day's form, lines to answer, and the quick answers as buttons."""
-    return _looking_back(asking, prompt) if prompt.kind == "xun" else of_the_day(asking, prompt)
+    return _looking_back(asking, prompt) if spans.looks_back(asking, prompt) else of_the_day(asking, prompt)
 
 
 def _looking_back(asking: Asking, prompt: Prompt) -> Reply:
@@ -71,8 +72,9 @@ def of_the_day(asking: Asking, prompt: Prompt) -> Reply:
     """What a prompt asks to fill in: the day's line, and the values that are due."""
     due = due_pairs(asking, prompt)
     pairs = due[:MOST_DUE]
-    facts = {"kind": prompt.kind, "on": prompt.on, "today": prompt.on == asking.today, "start": prompt.start, "end": prompt.end}
-    parts: list[Part] = [Say("prompt_title", facts, role="title"), Say("prompt_how", {"due": len(pairs), "kind": prompt.kind}, role="note")]
+    kind = prompt.kind if spans.looks_back(asking, prompt) else "daily"
+    facts = {"kind": kind, "on": prompt.on, "today": prompt.on == asking.today, "start": prompt.start, "end": prompt.end}
+    parts: list[Part] = [Say("prompt_title", facts, role="title"), Say("prompt_how", {"due": len(pairs), "kind": kind}, role="note")]
     parts += ahead.told(asking, due) if prompt.on == asking.today else []
     parts += [cards.key_result_item(asking, kr, view, brief=True, apart=True) for kr, view in pairs]
     parts.append(Copy(_lines(asking, prompt, pairs)))
@@ -162,10 +164,9 @@ def morning(asking: Asking, prompt: Prompt) -> Reply | None:
 
 def waits(asking: Asking, prompt: Prompt) -> bool:
     """Whether a prompt still waits for an answer: something said for its day while it was being planned is one."""
-    if prompt.kind == "xun":
-        review = spans.standing(asking, prompt.end or prompt.on)
-        return prompt.state == "open" and (review is None or review.state == "open")
-    return prompt.state == "open" and not said_on(asking.session, asking.me, prompt.on)
+    if prompt.state != "open":
+        return False
+    return spans.looks_back(asking, prompt) or not said_on(asking.session, asking.me, prompt.on)
 
 
 def _asks_again(asking: Asking, prompt: Prompt) -> bool:

@@ -2,7 +2,7 @@
 
 from bot.commands import CloseReview, ReopenReview, Review, ReviewOne, When
 from bot.replies import Button, Copy, Part, Reply, Say
-from handlers import actions, answering, cards, labels, people, references
+from handlers import acting, actions, answering, cards, labels, people, references
 from handlers.asking import Asking
 from handlers.examples import example
 from handlers.forms import review as form
@@ -13,6 +13,7 @@ from handlers.reviewing.card import named
 from handlers.reviewing.facts import Looked, Picture, picture
 from handlers.reviewing.spans import Period
 from storage import reviews
+from storage.actions import actions_of_review
 from storage.pulse import asked_to_look_back
 
 LONGEST = 3000
@@ -64,9 +65,12 @@ def _to_fill(asking: Asking, found: Picture, rows: list[Looked]) -> Reply:
 def _row(asking: Asking, command: ReviewOne, found: Picture) -> Looked:
     """The key result meant, when the asker looks back on it in this review."""
     assert command.ref is not None
-    kr, parent = references.key_result(asking, command.ref, dropped=True)
-    row = next((r for r in found.rows if r.row.id == kr.id), None)
     typed = people.readable(asking, command.text)
+    try:
+        kr, parent = references.key_result(asking, command.ref, dropped=True)
+    except Refusal as no:
+        raise Refusal(no.prompt, copy=acting.typed(asking) if typed else no.copy, buttons=no.buttons, **no.facts) from no
+    row = next((r for r in found.rows if r.row.id == kr.id), None)
     ref = labels.key_result(asking, kr, parent)
     if kr.state == "dropped" or (row is not None and not row.counts):
         raise Refusal("review_of_dropped", ref=ref, title=kr.title, copy=typed)
@@ -88,13 +92,15 @@ def _written(asking: Asking, command: ReviewOne, found: Picture, row: Looked) ->
     entry = writing.entries(asking, pen, review_, [row])[row.row.id or 0]
     made: list[Part] = []
     if command.what == "change":
-        promised = changes.promise(asking, pen, review_, row, command.text)
-        made = list(actions.action_lines(asking, promised, named=True, buttons=False))
+        promised = changes.promise(asking, pen, review_, row, command.text, there=actions_of_review(asking.session, review_.id or 0))
+        made = list(actions.action_lines(asking, promised, named=True, buttons=False)) if promised else []
     elif command.what == "confidence":
-        pen.set(entry, confidence=_level(text), state="confirmed")
+        pen.set(entry, confidence=_level(asking, text), state="confirmed")
     else:
         pen.set(entry, **{command.what: text, "state": "confirmed"})
     facts = {"ref": row.ref, "title": row.row.title, "step": command.what, "text": text}
+    if pen.act is None:
+        return Reply((Say("review_said_already", facts), cards.row_of(Button("button_review", named(found.period)))), private=True)
     before: list[Part] = [Say("review_instead"), Copy(stood)] if stood and stood != text else []
     ways = cards.row_of(
         Button("button_undo", f"undo #c{pen.number}"),
@@ -103,10 +109,10 @@ def _written(asking: Asking, command: ReviewOne, found: Picture, row: Looked) ->
     return Reply((Say("review_said", facts), *made, *before, ways), card=f"c{pen.number}", private=True)
 
 
-def _level(text: str) -> int:
+def _level(asking: Asking, text: str) -> int:
     digits = text.removesuffix("/10").strip()
     if not digits.isdecimal() or len(digits) > 2 or int(digits) > 10:
-        raise Refusal("no_such_confidence", typed=text)
+        raise Refusal("no_such_confidence", typed=text, copy=acting.typed(asking))
     return int(digits)
 
 

@@ -35,7 +35,7 @@ from storage.okrs import (
 )
 from storage.people import Team, TeamMember, team_by_id
 from storage.pulse import Prompt
-from storage.reviews import ReviewEntry
+from storage.reviews import Review, ReviewEntry, review_by_id
 from storage.sharing import Comment, Share
 from storage.waiting import said_on
 
@@ -110,12 +110,22 @@ def _refuse_overtaken(asking: Asking, changes: list[Change]) -> None:
         if later and change.field not in _QUIET:
             newer, act = later[-1]
             row = _row(asking, change)
+            review = _review_of(asking, row)
+            if review is not None:  # what stands in a review is long, and how it stands is no word for anybody
+                raise Refusal("review_changed_since", start=review.start, end=review.end, copy=f"review {review.end}")
             facts: dict[str, Any] = {"what": _name(asking, change), "field": change.field, "who": asking.person(act.by_id), "at": act.at}
             own: dict[str, Any] = {
                 name: cards.field_fact(asking, row, change.field, kept)
                 for name, kept in (("old", change.old), ("yours", change.new), ("now", newer.new))
             }
             raise Refusal("changed_since", **facts, **own)
+
+
+def _review_of(asking: Asking, row: Row | None) -> Review | None:
+    """The review that a change was of, be it of one of its entries."""
+    if isinstance(row, ReviewEntry):
+        return review_by_id(asking.session, row.review_id)
+    return row if isinstance(row, Review) else None
 
 
 def _rolled_up(change: Change) -> bool:

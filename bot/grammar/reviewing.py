@@ -25,8 +25,13 @@ _STEPS = {
     "confidence": ("confidence", "信心指数", "信心"),
 }
 _STEP_OF = {word: step for step, words in _STEPS.items() for word in words}
+# What a sentence goes on with, when it speaks of a result, an insight, a change and says none.
+_SPEAKS_OF_IT = (
+    r"(?!\s+(?:is|are|was|were|isn't|wasn't|will|would|shows?|showed|looks?|looked|seems?|seemed|feels?|felt|sounds?|needs?|of|and|or)"
+    r"(?![A-Za-z]))(?!(?<=change)(?<!will change)\s+(?:management|managers?|requests?|control|log|in)(?![A-Za-z]))"
+)
 _STEP = re.compile(
-    rf"[\s:,，的]*(?P<step>{'|'.join(sorted(_STEP_OF, key=len, reverse=True))})(?:\s*[:：]\s*|\s+(?=\S)|(?<=[^\x00-\x7f])(?=\S))",
+    rf"[\s:,，的]*(?P<step>{'|'.join(sorted(_STEP_OF, key=len, reverse=True))})(?:\s*[:：]\s*|{_SPEAKS_OF_IT}\s+(?=\S))",
     re.IGNORECASE,
 )
 _SHOWN = re.compile(r"\s+#(?P<id>h[0-9]{1,20})")

@@ -10,6 +10,7 @@ from handlers import cards
 from handlers.asking import Asking
 from handlers.forms.okr import persons
 from handlers.forms.rows import Filled
+from handlers.reviewing import spans
 from handlers.views import KeyResultView, ObjectiveView
 from storage.pulse import Prompt
 
@@ -59,7 +60,8 @@ def _for_prompt(asking: Asking, prompt: Prompt, shown: Sequence[Pair], given: tu
     was = tuple(f"was={kr.row.id}:{last}" for kr, _ in shown if (last := last_value(kr)))
     again = tuple(f"sure={row}:{typed}" for row, typed in sure.items())
     words = (",".join(str(kr.row.id) for kr, _ in shown) or "-", f"q={prompt.id}", *was, *again)
-    title = Say("form_prompt_title", {"on": prompt.on, "today": prompt.on == asking.today, "kind": prompt.kind})
+    kind = prompt.kind if spans.looks_back(asking, prompt) else "daily"
+    title = Say("form_prompt_title", {"on": prompt.on, "today": prompt.on == asking.today, "kind": kind})
     return Form(title, phrase(Submit("day", words)), tuple(parts), Say("button_check_in"), f"fill #q{prompt.id}", prompt.version)
 
 

@@ -16,6 +16,7 @@ from handlers.pen import Pen
 from handlers.refusals import InForm, Refusal
 from handlers.reviewing import card, changes, spans, writing
 from handlers.reviewing.facts import Looked, Picture, picture
+from storage.actions import Action, actions_of_review
 from storage.journal import changes_after
 from storage.reviews import Review, ReviewEntry
 
@@ -94,9 +95,10 @@ class _Sent:
     def _store(self) -> None:
         review = writing.begun(self.asking, self.pen, self.found.period)
         there = writing.entries(self.asking, self.pen, review, self.rows)
+        promised = actions_of_review(self.asking.session, review.id or 0)
         for row in self.rows:
             self._write(there[row.row.id or 0], row)
-            self._promise(review, row)
+            self._promise(review, row, promised)
 
     def _write(self, entry: ReviewEntry, row: Looked) -> None:
         texts = {what: people.readable(self.asking, self.filled.get(f"{what}_{row.row.id}")) for what in drawn.KEPT}
@@ -110,12 +112,12 @@ class _Sent:
             fields["confidence"] = int(level) if level.isdecimal() and int(level) <= 10 else None
         self.pen.set(entry, **fields, state="confirmed")
 
-    def _promise(self, review: Review, row: Looked) -> None:
-        """Each line of what will change is an action."""
+    def _promise(self, review: Review, row: Looked, promised: list[Action]) -> None:
+        """Each line of what will change is an action, unless it is among those promised: the form may be sent twice."""
         name = f"change_{row.row.id}"
         for line in filter(None, (line.strip() for line in self.filled.get(name).split("\n"))):
             try:
-                changes.promise(self.asking, self.pen, review, row, line)
+                changes.promise(self.asking, self.pen, review, row, line, there=promised)
             except Refusal as no:
                 self.errors[name] = Say(no.prompt, no.facts)
                 return

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from bot.commands import When
 from bot.grammar import dates
+from handlers import cycles
 from handlers.asking import Asking
 from handlers.examples import example
 from handlers.refusals import Refusal
@@ -12,6 +13,7 @@ from handlers.rings import calendar_for, review_of
 from handlers.rules.calendar import local_day
 from handlers.rules.periods import Works, next_review, review_on
 from storage.okrs import Objective
+from storage.pulse import Prompt
 from storage.reviews import Review, looked_back_on, review_ending, review_over
 
 _DAY = timedelta(days=1)
@@ -60,6 +62,14 @@ def standing(asking: Asking, end: date) -> Review | None:
     return review if review is not None and review.state != "withdrawn" else None
 
 
+def looks_back(asking: Asking, prompt: Prompt) -> bool:
+    """Whether a prompt asks for a review; one that was closed before it was asked for leaves the day's question."""
+    if prompt.kind != "xun":
+        return False
+    review = standing(asking, prompt.end or prompt.on)
+    return review is None or review.state == "open"
+
+
 def _with_review(asking: Asking, period: Period | None) -> tuple[Period, Review | None]:
     if period is None:
         raise Refusal("review_none", copy=example(asking, "example_mine").text)
@@ -68,9 +78,9 @@ def _with_review(asking: Asking, period: Period | None) -> tuple[Period, Review 
 
 def _named(asking: Asking, day: When) -> date:
     on = date(day.year or 1, day.month or 1, day.day or 1) if day.kind == "date" else None
-    found = on or dates.past(day, asking.today)
+    found = on or dates.past(day, asking.today) or dates.future(day, asking.today, cycles.now(asking).end)
     if found is None:
-        raise Refusal("review_to_come", day=dates.say(day), copy=example(asking, "example_review").text)
+        raise Refusal("review_none", copy=example(asking, "example_review").text)
     return found
 
 

@@ -20,7 +20,12 @@ review fill in ⇒ ReviewOne review fill in
 review KR1.2 insight call early ⇒ ReviewOne review KR1.2 insight text="call early"
 review KR1.2: lesson: call early ⇒ ReviewOne review KR1.2 insight text="call early"
 复盘 KR1.2 总结经验：早点打电话 ⇒ ReviewOne review KR1.2 insight text="早点打电话"
-复盘 KR1.2 经验早点打电话 ⇒ ReviewOne review KR1.2 insight text="早点打电话"
+复盘 KR1.2 经验 早点打电话 ⇒ ReviewOne review KR1.2 insight text="早点打电话"
+复盘KR1.2的结果：不错 ⇒ ReviewOne review KR1.2 result text="不错"
+review KR1.2 result: was great ⇒ ReviewOne review KR1.2 result text="was great"
+review KR1.2 will change management style ⇒ ReviewOne review KR1.2 change text="management style"
+review KR1.2 insight should have called early ⇒ ReviewOne review KR1.2 insight text="should have called early"
+review KR1.2 change   the plan ⇒ ReviewOne review KR1.2 change text="the plan"
 review KR1.2 will change call <U1> by Friday ⇒ ReviewOne review KR1.2 change text="call <U1> by Friday"
 复盘 KR1.2 改进 周五前联系银行 ⇒ ReviewOne review KR1.2 change text="周五前联系银行"
 review KR1.2 confidence 7 ⇒ ReviewOne review KR1.2 confidence text="7"
@@ -39,6 +44,16 @@ reviewed the contract ⇒ prose[][]
 review meeting with sales ⇒ prose[][]
 review on Friday with Bob ⇒ prose[][]
 review KR1.2 with Bob ⇒ prose[][KR1.2]
+review KR1.2 result was great ⇒ prose[][KR1.2]
+review KR1.2 result   looks good ⇒ prose[][KR1.2]
+review KR1.2 insight shows that we were late ⇒ prose[][KR1.2]
+review KR1.2 change management is hard ⇒ prose[][KR1.2]
+review KR1.2 change  management is hard ⇒ prose[][KR1.2]
+review KR1.2 change will take time ⇒ prose[][KR1.2]
+复盘 KR1.2 经验早点打电话 ⇒ prose[][KR1.2]
+复盘 KR1.2 总结得很好 ⇒ prose[][KR1.2]
+复盘 KR1.2 分析了一下 ⇒ prose[][KR1.2]
+复盘KR1.2的结果不错 ⇒ prose[][KR1.2]
 review done ⇒ prose[][]
 复盘一下 ⇒ prose[][]
 复盘会议开完了 ⇒ prose[][]
