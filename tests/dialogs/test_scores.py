@@ -266,3 +266,24 @@ def test_dropping_or_weighing_a_key_result_reckons_the_score_anew(town: Town, la
     assert scores(town, ann)[0] == 0.7
     town.says(ann, "drop KR1.2 because priorities moved")
     assert scores(town, ann)[0] == 0.4
+
+
+def shared(town: Town, lang: str) -> tuple[str, str]:
+    """Somebody with an objective, and a colleague who owns its KR1.2 and has a KR1.2 of their own."""
+    bob = town.someone("bob")
+    ann = town.with_okr(f"O: Support that customers recommend\nKR1: NPS from 30 to 50\nKR2: replies from 9 to 2 <@{bob}>")
+    town.says(bob, say(lang, "accept"))
+    town.says(bob, "new O: My own\nKR1: calls from 0 to 5\nKR2: users from 100 to 200")
+    town.says(bob, "publish O1")
+    return ann, bob
+
+
+@pytest.mark.parametrize("text", ["KR1.2 150", "score KR1.2 0.3", "lesson KR1.2 ask earlier"])
+def test_ones_own_that_was_dropped_is_not_taken_for_anothers(town: Town, lang: str, text: str) -> None:
+    ann, bob = shared(town, lang)
+    town.says(bob, "drop KR1.2 because done with it")
+    heard = town.says(bob, text)
+    assert "users" in heard.text or "reopen KR1.2" in heard.text
+    assert "replies" not in heard.text
+    theirs = town.of(ann, "KR1.2")
+    assert (theirs["current"], theirs["score"]) == (None, None)
