@@ -71,6 +71,7 @@ def sent(asking: Asking, words: tuple[str, ...], fields: Mapping[str, str]) -> R
     """Closes each objective for which something was filled in, with its scores and its lesson; or none, with what is missing."""
     filled, errors = Filled.sent(fields), dict[str, Say]()
     views = _views(asking, words[0], filled)
+    forms.merge(filled, [kr for view in views for kr in view.counted], words, errors)
     chosen = [view for view in views if _touched(view, filled)]
     if not chosen:
         errors[forms.lesson_of(views[0])] = Say("field_nothing_to_close")

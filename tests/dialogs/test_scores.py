@@ -210,6 +210,23 @@ def test_alone_it_shows_what_is_to_be_scored_and_the_form(town: Town, lang: str)
     assert town.says(town.someone(), say(lang, "score")).reply.tone == "refusal"  # type: ignore[union-attr]
 
 
+def test_a_form_left_open_takes_back_no_newer_score(town: Town, lang: str) -> None:
+    ann = town.with_okr(OKR)
+    town.says(ann, "score KR1.1 0.5")
+    stale = town.says(ann, say(lang, "score"))
+    town.says(ann, "score KR1.1 0.9")
+    [one, two] = [k["id"] for k in town.objectives_of(ann)[0]["key_results"][:2]]
+    town.sends(ann, stale, {f"score_{two[1:]}": "0.4"})
+    assert scores(town, ann)[1:3] == (0.9, 0.4), "a field that nobody touched is no score"
+    both = town.sends(ann, stale, {f"score_{one[1:]}": "0.6", f"score_{two[1:]}": "0.4"})
+    assert both.reply is not None
+    assert both.reply.tone == "refusal"
+    assert "0.9" in both.text
+    assert scores(town, ann)[1:3] == (0.9, 0.4)
+    town.sends(ann, both)
+    assert scores(town, ann)[1:3] == (0.6, 0.4), "sent again it is meant"
+
+
 def test_a_key_result_without_a_number_is_asked_for(town: Town, lang: str) -> None:
     ann = town.with_okr(OKR)
     heard = town.says(ann, f"{say(lang, 'score')} KR1.2")
