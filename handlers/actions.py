@@ -88,14 +88,14 @@ def meet(asking: Asking, actions: Iterable[Action]) -> None:
     parents = objectives_by_id(asking.session, {a.objective_id for a in new if a.objective_id})
     asking.meet([o.owner_id for o in parents.values() if o.owner_kind == "member"])
     for number, parent in parents.items():
-        asking.refs[f"o{number}"] = _theirs(asking, parent) + labels.objective(asking, parent)
+        asking.refs[f"o{number}"] = theirs(asking, parent) + labels.objective(asking, parent)
     for number, row in key_results_by_id(asking.session, {a.key_result_id for a in new if a.key_result_id}).items():
         parent = parents[row.objective_id]
-        asking.refs[f"k{number}"] = _theirs(asking, parent) + labels.key_result(asking, row, parent)
+        asking.refs[f"k{number}"] = theirs(asking, parent) + labels.key_result(asking, row, parent)
 
 
-def _theirs(asking: Asking, parent: Objective) -> str:
-    """Whose it is, in front of the number of what is another member's."""
+def theirs(asking: Asking, parent: Objective) -> str:
+    """`@Ann `: whose it is, in front of the number of what is another member's."""
     another = parent.owner_kind == "member" and parent.owner_id != asking.me
     return f"@{asking.person(parent.owner_id).name} " if another else ""
 

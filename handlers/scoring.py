@@ -216,13 +216,16 @@ def _asked(asking: Asking, pairs: Sequence[Pair]) -> Reply:
     parts = (
         *score_parts(asking, pairs, button=False),
         Say("scores_how"),
-        example(asking, "copy_scores", refs=[_short(p) for p in pairs[:2]]),
+        example(asking, "copy_scores", refs=_typed_refs(asking, pairs)),
     )
     return Reply((*parts, Say("scores_are_for_learning", role="note")), private=True, form=forms.form(asking, pairs))
 
 
-def _short(pair: Pair) -> str:
-    return pair[0].ref
+def _typed_refs(asking: Asking, pairs: Sequence[Pair]) -> list[str]:
+    """Two of them as they are typed: whose they are is said once, so the second is one of the same owner's."""
+    kr, view = pairs[0]
+    also = [other.ref for other, of in pairs[1:] if (of.row.owner_kind, of.row.owner_id) == (view.row.owner_kind, view.row.owner_id)]
+    return [cards.named_ref(asking, kr, view), *also[:1]]
 
 
 def score_parts(asking: Asking, pairs: Sequence[Pair], *, button: bool = True) -> tuple[Part, ...]:

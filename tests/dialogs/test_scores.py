@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.replies import Copy, Item
 from storage.okrs import objectives_by_id
 from storage.store import EVERYWHERE
 from tests.dialogs.conftest import Town
@@ -304,3 +305,17 @@ def test_ones_own_that_was_dropped_is_not_taken_for_anothers(town: Town, lang: s
     assert "replies" not in heard.text
     theirs = town.of(ann, "KR1.2")
     assert (theirs["current"], theirs["score"]) == (None, None)
+
+
+def test_what_is_anothers_is_typed_with_whose_it_is(town: Town, lang: str) -> None:
+    ann, bob = shared(town, lang)
+    asked = town.says(bob, say(lang, "score"))
+    [line] = [part.text for part in asked.reply.parts if isinstance(part, Copy)]  # type: ignore[union-attr]
+    town.says(bob, line.replace(f"@{ann.capitalize()}", f"<@{ann}>"))
+    assert 0.7 in (town.of(ann, "KR1.2")["score"], town.of(bob)["score"])
+    assert town.of(bob, "KR1.2")["score"] in (None, 0.4)
+    looked = town.says(bob, "review")
+    heads = [part.head.facts["ref"] for part in looked.reply.parts if isinstance(part, Item)]  # type: ignore[union-attr]
+    assert len(set(heads)) == len(heads) == 3, heads
+    labels = [label for label, _ in looked.buttons() if "KR" in label]
+    assert len(set(labels)) == len(labels), labels
