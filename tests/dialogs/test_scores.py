@@ -133,7 +133,7 @@ def test_what_is_no_score_is_refused_with_an_example_and_kept(town: Town, lang: 
     assert heard.reply is not None
     assert heard.reply.tone == "refusal"
     assert said in heard.text
-    assert "score KR1.1 0.5 KR1.2 0.7" in heard.text
+    assert f"{say(lang, 'score')} KR1.1 0.5 KR1.2 0.7" in heard.text
     assert scores(town, ann) == (None, None, None, None), "all or nothing"
 
 
@@ -148,7 +148,7 @@ def test_a_bare_seven_is_asked_with_a_button(town: Town, lang: str, said: str, m
 def test_an_objective_is_not_scored_by_itself_unless_it_has_no_key_results(town: Town, lang: str) -> None:
     ann = town.with_okr("O: Fast support\nKR1: NPS from 30 to 50")
     heard = town.says(ann, f"{say(lang, 'score')} O1 0.6")
-    assert "score KR1.1 0.7" in heard.text
+    assert f"{say(lang, 'score')} KR1.1 0.7" in heard.text
     assert scores(town, ann)[0] is None
     town.says(ann, "drop KR1.1 because it is gone")
     town.says(ann, f"{say(lang, 'score')} O1 0.6")
@@ -319,3 +319,19 @@ def test_what_is_anothers_is_typed_with_whose_it_is(town: Town, lang: str) -> No
     assert len(set(heads)) == len(heads) == 3, heads
     labels = [label for label, _ in looked.buttons() if "KR" in label]
     assert len(set(labels)) == len(labels), labels
+
+
+def test_two_scores_for_one_thing_are_not_guessed_between(town: Town, lang: str) -> None:
+    ann = town.with_okr(OKR)
+    heard = town.says(ann, f"{say(lang, 'score')} KR1.1 0.7 KR1.2 0.5 KR1.1 0.3")
+    assert scores(town, ann)[:3] == (None, None, None)
+    assert "KR1.1 0.7 KR1.2 0.5 KR1.1 0.3" in heard.text
+    town.says(ann, f"{say(lang, 'score')} KR1.1 0.7 KR1.1 0.70")
+    assert scores(town, ann)[1] == 0.7
+
+
+def test_what_is_to_be_typed_instead_is_in_ones_language(town: Town, lang: str) -> None:
+    ann, bob = shared(town, lang)
+    assert f"| {say(lang, 'score')} KR1.1 0.7 KR1.2 0.4" in town.says(ann, "score KR1.1 7 KR1.2 0.4").text
+    assert f"| {say(lang, 'score')} @{ann.capitalize()} KR1.2 0.7" in town.says(bob, f"score <@{ann}> KR1.2 7").text
+    assert f"| {say(lang, 'carry')} KR1.1 {say(lang, 'target')} …" in town.says(ann, "carry KR1.1 target 50").text
