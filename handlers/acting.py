@@ -7,7 +7,7 @@ from bot.commands import AddAction, ChangeAction, ShowAction, When, Who
 from bot.grammar import changes, dates
 from bot.grammar.people import among
 from bot.replies import Button, Part, Reply, Say
-from handlers import actions, cards, cycles, people, references
+from handlers import actions, blockers, cards, cycles, people, references
 from handlers.asking import Asking
 from handlers.examples import example
 from handlers.outbox import tell
@@ -231,6 +231,7 @@ def _set(asking: Asking, pen: Pen, action: Action, command: ChangeAction) -> Non
         parent = objective_by_id(asking.session, action.objective_id) if action.objective_id else None
         _may_see(asking, owner, parent, f"A{action.number}", copy)
         pen.set(action, owner_id=owner)
+        blockers.hand_on(asking, pen, action)
     else:
         due = _day(asking, action, command.value)
         if due != action.due:

@@ -64,7 +64,7 @@ def _of_request(
 
 
 def _request(asking: Asking, owed: Owed) -> Reply | None:
-    return _of_request(asking, owed, together.request_parts, still=lambda r: r.state == "open")
+    return _of_request(asking, owed, together.request_parts, still=lambda r: r.state == "open" and r.to_id == asking.me)
 
 
 def _outcome(asking: Asking, owed: Owed) -> Reply | None:

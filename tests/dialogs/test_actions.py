@@ -388,6 +388,33 @@ def test_not_mine_is_a_no_to_the_request(town: Town, lang: str) -> None:
     assert len(town.delivered_to(ann)) == 1
 
 
+def test_handed_on_it_asks_whoever_has_it_now(town: Town, lang: str) -> None:
+    ann, bob, number, _ = blocked(town, lang)
+    [cid] = met(town, "cid")
+    handed = town.says(bob, f"{number} to <@{cid}>")
+    [told] = town.delivered_to(ann, bob, cid)
+    assert number in told.text
+    assert (requests(town, bob), requests(town, cid)) == ([], ["open"])
+    town.presses(bob, handed, say(lang, "Undo"))
+    assert (requests(town, bob), requests(town, cid)) == (["open"], [])
+    town.says(bob, f"{number} to <@{cid}>")
+    town.deliver()
+    town.says(cid, f"{number} not mine")
+    assert requests(town, cid) == ["declined"]
+    [told] = town.delivered_to(ann, bob)
+    assert cid in told.text.lower(), "who asked hears who said no"
+    assert kept(town, cid) == []
+
+
+def test_handed_to_whoever_asked_it_asks_nobody(town: Town, lang: str) -> None:
+    ann, bob, number, _ = blocked(town, lang)
+    town.says(bob, f"{number} to <@{ann}>")
+    assert requests(town, bob) == ["withdrawn"]
+    assert [a["state"] for a in kept(town, ann)] == ["open"]
+    town.says(bob, "undo")
+    assert requests(town, bob) == ["open"]
+
+
 def test_taking_the_check_in_back_takes_it_back_unless_it_is_done(town: Town, lang: str) -> None:
     ann, bob, number, _ = blocked(town, lang)
     town.says(ann, "undo")
