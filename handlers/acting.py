@@ -72,6 +72,8 @@ def meant(asking: Asking, name: str, *, lock: bool = False) -> Action:
     found = action_numbered(asking.session, number, lock=lock) if number else None
     if name.startswith("e"):
         found = action_by_id(asking.session, references.number_of(name, "e") or 0, lock=lock)
+    if found is not None and found.state == "withdrawn" and asking.me in (found.owner_id, found.by_id):
+        raise Refusal("action_taken_back", ref=f"A{found.number}", text=found.text)
     if found is None or found.state == "withdrawn" or not actions.seen(asking, [found], asking.me):
         raise Refusal("no_such_action", ref=name if number else f"#{name}", copy=example(asking, "example_actions").text)
     return found

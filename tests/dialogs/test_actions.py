@@ -336,6 +336,33 @@ def next_number(town: Town) -> int:
     return int(heard.text.split("A", 1)[1].split()[0].strip(":：")) if heard.text else 0
 
 
+def test_taken_back_after_it_was_told_it_is_told_again(town: Town, lang: str) -> None:
+    ann = town.with_okr(OKR)
+    [bob] = met(town, "bob")
+    town.says(ann, f"{first(lang)}write the memo <@{bob}>")
+    number = kept(town, bob)[0]["ref"]
+    assert len(town.delivered_to(bob)) == 1
+    undone = town.says(ann, "undo")
+    [told] = town.delivered_to(ann, bob)
+    assert number in told.text
+    assert "write the memo" in told.text
+    for text in (number, f"done {number}"):
+        heard = town.says(bob, text)
+        assert refused(heard)
+        assert "write the memo" in heard.text
+    town.presses(ann, undone, say(lang, "Redo"))
+    [told] = town.delivered_to(ann, bob)
+    assert [label for label, _ in told.buttons()][0] == say(lang, "Done")
+
+
+def test_taken_back_before_it_was_told_nothing_is(town: Town, lang: str) -> None:
+    ann = town.with_okr(OKR)
+    [bob] = met(town, "bob")
+    town.says(ann, f"{first(lang)}write the memo <@{bob}>")
+    town.says(ann, "undo")
+    assert town.delivered_to(ann, bob) == []
+
+
 # ---------------------------------------------------------------- blockers
 
 
