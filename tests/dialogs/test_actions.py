@@ -352,7 +352,7 @@ def test_taken_back_after_it_was_told_it_is_told_again(town: Town, lang: str) ->
         assert "write the memo" in heard.text
     town.presses(ann, undone, say(lang, "Redo"))
     [told] = town.delivered_to(ann, bob)
-    assert [label for label, _ in told.buttons()][0] == say(lang, "Done")
+    assert next(label for label, _ in told.buttons()) == say(lang, "Done")
 
 
 def test_taken_back_before_it_was_told_nothing_is(town: Town, lang: str) -> None:
@@ -515,3 +515,22 @@ def test_it_is_given_to_nobody_who_may_not_see_what_it_is_for(town: Town, lang: 
     assert refused(town.says(ann, f"{number} to <@{eve}>"))
     assert town.delivered_to(eve) == []
     assert kept(town, eve) == []
+
+
+def test_what_is_ones_own_to_do_stays_so_when_what_it_is_for_is_hidden(town: Town, lang: str) -> None:
+    ann = town.with_okr(OKR)
+    [dee] = met(town, "dee")
+    town.says(ann, f"action KR1.1 call the auditors by tomorrow <@{dee}>")
+    town.deliver()
+    number = kept(town, dee)[0]["ref"]
+    town.says(ann, "private O1")
+    for text in ("actions", number):
+        heard = town.says(dee, text)
+        assert "call the auditors" in heard.text
+        assert "KR1.1" not in heard.text
+        assert "Grow" not in heard.text
+    town.in_channel(dee, "actions")
+    assert not [o for o in town.deliver() if not o.to.user and "auditors" in town.read(o).text]
+    assert "KR1.1" not in town.says(dee, f"done {number}").text
+    assert kept(town, dee)[0]["state"] == "done"
+    assert refused(town.says(town.someone("eve"), number))
