@@ -60,8 +60,8 @@ def _refuse_twice(asking: Asking, judged: Sequence[Judged]) -> None:
     for one in judged:
         first = given.setdefault(id(one.row), one)
         if first.score != one.score:
-            facts = {"one": rules.said(first.score), "other": rules.said(one.score)}
-            raise Refusal("scored_twice", ref=_ref(asking, one), copy=readable(asking, asking.message.text).strip(), **facts)
+            typed = readable(asking, asking.message.text).strip()
+            raise Refusal("scored_twice", ref=_ref(asking, one), one=rules.said(first.score), other=rules.said(one.score), copy=typed)
 
 
 # ---------------------------------------------------------------- what may be scored, and by whom
