@@ -7,7 +7,7 @@ from bot.commands import AddAction, ChangeAction, ShowAction, When, Who
 from bot.grammar import changes, dates
 from bot.grammar.people import among
 from bot.replies import Button, Part, Reply, Say
-from handlers import actions, cards, cycles, people, references
+from handlers import actions, blockers, cards, cycles, people, references
 from handlers.asking import Asking
 from handlers.examples import example
 from handlers.outbox import tell
@@ -72,6 +72,8 @@ def meant(asking: Asking, name: str, *, lock: bool = False) -> Action:
     found = action_numbered(asking.session, number, lock=lock) if number else None
     if name.startswith("e"):
         found = action_by_id(asking.session, references.number_of(name, "e") or 0, lock=lock)
+    if found is not None and found.state == "withdrawn" and asking.me in (found.owner_id, found.by_id):
+        raise Refusal("action_taken_back", ref=f"A{found.number}", text=found.text)
     if found is None or found.state == "withdrawn" or not actions.seen(asking, [found], asking.me):
         raise Refusal("no_such_action", ref=name if number else f"#{name}", copy=example(asking, "example_actions").text)
     return found
@@ -231,6 +233,7 @@ def _set(asking: Asking, pen: Pen, action: Action, command: ChangeAction) -> Non
         parent = objective_by_id(asking.session, action.objective_id) if action.objective_id else None
         _may_see(asking, owner, parent, f"A{action.number}", copy)
         pen.set(action, owner_id=owner)
+        blockers.hand_on(asking, pen, action)
     else:
         due = _day(asking, action, command.value)
         if due != action.due:

@@ -16,11 +16,14 @@ LONGEST_LINE = 240
 
 
 def seen(asking: Asking, actions: Iterable[Action], reader: int | None = None) -> list[Action]:
-    """Those of the actions that the asker may see from here: what is for an objective, whoever sees it. reader: as `asking.reader`."""
-    rows = list(actions)
+    """Those of the actions that the asker may see from here: what is for an objective, whoever sees it. reader: as `asking.reader`.
+
+    What is one's own to do one always sees, if not what it is for.
+    """
+    rows, reader = list(actions), asking.reader if reader is None else reader
     parents = objectives_by_id(asking.session, {a.objective_id for a in rows if a.objective_id})
-    known = {o.id for o in visible(asking.session, asking.reader if reader is None else reader, parents.values(), asking.here)}
-    return [a for a in rows if a.objective_id is None or a.objective_id in known]
+    known = {o.id for o in visible(asking.session, reader, parents.values(), asking.here)}
+    return [a for a in rows if a.objective_id is None or a.objective_id in known or a.owner_id == reader]
 
 
 def action_lines(asking: Asking, actions: Sequence[Action], *, named: bool = False, buttons: bool = True) -> list[Part]:
@@ -85,17 +88,20 @@ def meet(asking: Asking, actions: Iterable[Action]) -> None:
     new = [a for a in rows if a.objective_id and (f"k{a.key_result_id}" if a.key_result_id else f"o{a.objective_id}") not in asking.refs]
     if not new:
         return
-    parents = objectives_by_id(asking.session, {a.objective_id for a in new if a.objective_id})
+    found = objectives_by_id(asking.session, {a.objective_id for a in new if a.objective_id})
+    parents = {o.id or 0: o for o in visible(asking.session, asking.me, found.values(), asking.here)}
     asking.meet([o.owner_id for o in parents.values() if o.owner_kind == "member"])
     for number, parent in parents.items():
-        asking.refs[f"o{number}"] = _theirs(asking, parent) + labels.objective(asking, parent)
-    for number, row in key_results_by_id(asking.session, {a.key_result_id for a in new if a.key_result_id}).items():
+        asking.refs[f"o{number}"] = theirs(asking, parent) + labels.objective(asking, parent)
+    for number, row in key_results_by_id(
+        asking.session, {a.key_result_id for a in new if a.objective_id in parents and a.key_result_id}
+    ).items():
         parent = parents[row.objective_id]
-        asking.refs[f"k{number}"] = _theirs(asking, parent) + labels.key_result(asking, row, parent)
+        asking.refs[f"k{number}"] = theirs(asking, parent) + labels.key_result(asking, row, parent)
 
 
-def _theirs(asking: Asking, parent: Objective) -> str:
-    """Whose it is, in front of the number of what is another member's."""
+def theirs(asking: Asking, parent: Objective) -> str:
+    """`@Ann `: whose it is, in front of the number of what is another member's."""
     another = parent.owner_kind == "member" and parent.owner_id != asking.me
     return f"@{asking.person(parent.owner_id).name} " if another else ""
 

@@ -4,11 +4,15 @@ from collections.abc import Iterable, Sequence
 
 from bot.replies import Button, Part, Reply, Say
 from handlers import cards, labels
+from handlers.acting import tell_owner
 from handlers.asking import Asking
 from handlers.outbox import tell, tell_outcome
+from handlers.pen import thing
 from handlers.references import number_of
 from handlers.together import about
+from storage.actions import Action
 from storage.okrs import Objective, Request, objective_by_id, request_by_id
+from storage.outbox import was_told
 from storage.sharing import commenters, share_by_id
 
 
@@ -39,6 +43,19 @@ def tell_other_sides(asking: Asking, requests: Iterable[Request]) -> None:
         elif request.state == "open":
             key = f"given-back-{request.id}-{request.version}"
             tell(asking, kind="given_back", subject=f"r{request.id}", member_id=request.by_id, key=key)
+
+
+def tell_owners(asking: Asking, changed: Iterable[Action]) -> None:
+    """Tells those who had heard of something to do that it was taken back, or holds after all."""
+    for action in changed:
+        known = [thing(action), f"r{action.request_id}"]
+        if action.owner_id == asking.me:
+            continue
+        if action.state == "withdrawn" and was_told(asking.session, action.owner_id, ("action", "request"), known):
+            key = f"withdrawn-{action.id}-{action.version}"
+            tell(asking, kind="action_withdrawn", subject=thing(action), member_id=action.owner_id, key=key)
+        elif action.state == "open" and was_told(asking.session, action.owner_id, ("action_withdrawn",), known):
+            tell_owner(asking, action)
 
 
 def given_back(asking: Asking, subject: str) -> Reply | None:

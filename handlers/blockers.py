@@ -45,3 +45,14 @@ def reopen(asking: Asking, pen: Pen, action: Action) -> None:
     request = request_by_id(asking.session, action.request_id, lock=True) if action.request_id else None
     if request is not None and request.state == "answered":
         pen.set(request, state="accepted")
+
+
+def hand_on(asking: Asking, pen: Pen, action: Action) -> None:
+    """An action is somebody else's now, and so is its request, which is asked anew; of whoever asked it themselves there is none."""
+    request = request_by_id(asking.session, action.request_id, lock=True) if action.request_id else None
+    if request is None or request.state not in ("open", "accepted") or request.to_id == action.owner_id:
+        return
+    if request.by_id == action.owner_id:
+        pen.set(request, state="withdrawn")
+    else:
+        pen.set(request, to_id=action.owner_id, state="open", nudged_to=None, nudged_by=None)

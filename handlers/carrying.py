@@ -69,7 +69,7 @@ def _meant(asking: Asking, command: Carry) -> Carrying:
     ref = labels.key_result(asking, row, parent) if row is not None else labels.objective(asking, parent, cycle)
     _refuse(asking, row, parent, ref)
     if command.target and row is None:
-        raise Refusal("carry_target_of_what", ref=ref, copy=f"carry KR{parent.number}.1 target {command.target}")
+        raise Refusal("carry_target_of_what", ref=ref, copy=_copy(asking, f"KR{parent.number}.1", target=command.target))
     into = _into(asking, parent, command.cycle, ref)
     _refuse_twice(asking, row, parent, into, ref)
     [view] = look(asking.session, [parent], asking.today, asking.reader)
@@ -86,6 +86,11 @@ def _refuse(asking: Asking, row: KeyResult | None, parent: Objective, ref: str) 
         raise Refusal("not_yours_to_carry", ref=ref, owner=cards.owner_fact(asking, parent), kind=parent.owner_kind)
 
 
+def _copy(asking: Asking, ref: str, *, cycle: str = "", target: str = "", text: str = "") -> str:
+    """What is to be typed instead, in the asker's words."""
+    return example(asking, "copy_carry_so", ref=ref, cycle=cycle, target=target, text=text).text
+
+
 def _into(asking: Asking, parent: Objective, name: str, ref: str) -> Span:
     """The cycle named, or the one behind the objective's own; never one that is over, nor its own."""
     own = cycle_by_id(asking.session, parent.cycle_id)
@@ -95,9 +100,9 @@ def _into(asking: Asking, parent: Objective, name: str, ref: str) -> Span:
     ahead = cycles.now(asking, opened) if own.end < asking.today else following(of_own, opened, asking.organisation.cycle_length)
     span = cycles.span(asking, name) if name else ahead
     if span.end < asking.today:
-        raise Refusal("cycle_over", name=span.name, end=span.end, copy=f"carry {ref} to {ahead.name}")
+        raise Refusal("cycle_over", name=span.name, end=span.end, copy=_copy(asking, ref, cycle=ahead.name))
     if span.name == own.name or span.start < own.start:
-        raise Refusal("carry_into_itself", ref=ref, cycle=own.name, copy=f"carry {ref} to {ahead.name}")
+        raise Refusal("carry_into_itself", ref=ref, cycle=own.name, copy=_copy(asking, ref, cycle=ahead.name))
     return span
 
 
@@ -126,7 +131,9 @@ def _from_text(asking: Asking, carrying: Carrying, command: Carry) -> Reply:
     copies = [_ref_of(carrying, old) for kr, old in texts if _copied(carrying, kr, old)]
     nothing_new = not texts and (carrying.one is not None or same_words(named.title, carrying.view.row.title))
     if copies or nothing_new:
-        raise Refusal("carry_is_a_copy", refs=copies or [carrying.ref], copy=f"carry {carrying.ref}: {readable(asking, command.text)}")
+        raise Refusal(
+            "carry_is_a_copy", refs=copies or [carrying.ref], copy=_copy(asking, carrying.ref, text=readable(asking, command.text))
+        )
     return _draft(asking, carrying, named, texts)
 
 
@@ -153,7 +160,7 @@ def _from_target(asking: Asking, carrying: Carrying, command: Carry) -> Reply:
     assert carrying.one is not None
     text = again(asking, carrying.view, carrying.one, command.target)
     if _copied(carrying, text, carrying.one.row.id):
-        raise Refusal("carry_is_a_copy", refs=[carrying.ref], copy=f"carry {carrying.ref} target …")
+        raise Refusal("carry_is_a_copy", refs=[carrying.ref], copy=_copy(asking, carrying.ref, target="…"))
     return _draft(asking, carrying, _same_objective(carrying.view), [(text, carrying.one.row.id)])
 
 
@@ -169,7 +176,7 @@ def again(asking: Asking, view: ObjectiveView, kr: KeyResultView, target: str, s
             for name, value in (changing.wanted(asking, meant, field, typed) if typed else {}).items():
                 setattr(row, name, value)
     except Refusal as no:
-        raise Refusal(no.prompt, copy=f"carry {kr.ref} target 80", **no.facts) from no
+        raise Refusal(no.prompt, copy=_copy(asking, kr.ref, target="80"), **no.facts) from no
     return _text_of(asking, view, kr, row)
 
 

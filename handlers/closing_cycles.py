@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.commands import CloseCycle
 from bot.grammar import phrase
-from bot.replies import Button, Item, Meter, Part, Reply, Say
+from bot.replies import Button, Copy, Item, Meter, Part, Reply, Say
 from handlers import cards, cycles, labels, learnt, scoring
 from handlers.asking import Asking
 from handlers.examples import example
@@ -70,8 +70,13 @@ def left_line(asking: Asking) -> list[Part]:
 def sent(asking: Asking, words: tuple[str, ...], fields: Mapping[str, str]) -> Reply:
     """Closes each objective for which something was filled in, with its scores and its lesson; or none, with what is missing."""
     filled, errors = Filled.sent(fields), dict[str, Say]()
-    views = _views(asking, words[0], filled)
+    every = _views(asking, words[0])
+    forms.merge(filled, [kr for view in every for kr in view.counted], words, errors)
+    views = [view for view in every if view.row.state == "published"]
+    late = [view for view in every if view not in views and _touched(view, filled)]
     chosen = [view for view in views if _touched(view, filled)]
+    if not views or (late and not chosen):
+        raise Refusal("closed_meanwhile", copy=filled.typed())
     if not chosen:
         errors[forms.lesson_of(views[0])] = Say("field_nothing_to_close")
     pairs = [(kr, view) for view in chosen for kr in view.counted if filled.has(forms.named(kr))]
@@ -79,29 +84,48 @@ def sent(asking: Asking, words: tuple[str, ...], fields: Mapping[str, str]) -> R
     for view in chosen:
         for name in forms.missing(view, filled):
             errors.setdefault(name, Say("field_missing"))
-    if errors:
-        cycle = cycle_by_id(asking.session, views[0].row.cycle_id)
-        assert cycle is not None
-        raise InForm(forms.form(asking, cycle, views, filled, errors), "form_mistakes", count=len(errors))
+    _refuse(asking, [*views, *late], late, filled, {name: said for name, said in errors.items() if name not in _fields(late)})
     pen = Pen(asking, "closed")
     scoring.write(asking, pen, judged)
     for view in chosen:
         learnt.keep(asking, pen, view.row, None, text=readable(asking, filled.get(forms.lesson_of(view))), source="close")
         pen.set(view.row, state="closed")
-    return _closed(asking, pen, chosen)
+    return _closed(asking, pen, chosen, _too_late(late, filled))
 
 
-def _views(asking: Asking, listed: str, filled: Filled) -> list[ObjectiveView]:
-    """The form's objectives as they stand, held: those that were closed meanwhile are left out, and what was typed is not lost."""
+def _views(asking: Asking, listed: str) -> list[ObjectiveView]:
+    """The form's objectives as they stand, held, also those that were closed meanwhile."""
     ids = forms.ids_of(listed)
     rows = objectives_by_id(asking.session, ids)
     own = [rows[n] for n in ids if n in rows and (rows[n].owner_kind, rows[n].owner_id) == ("member", asking.me)]
-    open_ones = [row for row in held(asking.session, own) if row.state == "published"]
-    if not open_ones:
-        raise Refusal("closed_meanwhile", copy=filled.typed())
-    views = look(asking.session, open_ones, asking.today, asking.reader)
+    views = look(asking.session, held(asking.session, own), asking.today, asking.reader)
     cards.meet_all(asking, views)
     return views
+
+
+def _refuse(
+    asking: Asking, views: Sequence[ObjectiveView], late: Sequence[ObjectiveView], filled: Filled, errors: Mapping[str, Say]
+) -> None:
+    """With a mistake the form comes back, and with it what was written for what was closed meanwhile."""
+    if not errors:
+        return
+    cycle = cycle_by_id(asking.session, views[0].row.cycle_id)
+    assert cycle is not None
+    closed = {forms.lesson_of(view): Say("field_closed_meanwhile") for view in late}
+    raise InForm(forms.form(asking, cycle, views, filled, {**errors, **closed}), "form_mistakes", count=len(errors))
+
+
+def _fields(views: Sequence[ObjectiveView]) -> list[str]:
+    """The fields of these objectives."""
+    return [name for view in views for name in (*(forms.named(kr) for kr in view.counted), forms.lesson_of(view))]
+
+
+def _too_late(late: Sequence[ObjectiveView], filled: Filled) -> list[Part]:
+    """What was written for what was closed meanwhile, to copy."""
+    if not late:
+        return []
+    typed = "\n".join(text for name in _fields(late) if (text := filled.get(name)))
+    return [Say("closed_meanwhile_too", {"refs": [view.ref for view in late]}), Copy(typed)]
 
 
 def _touched(view: ObjectiveView, filled: Filled) -> bool:
@@ -110,7 +134,7 @@ def _touched(view: ObjectiveView, filled: Filled) -> bool:
     return bool(scores) or bool(filled.get(forms.lesson_of(view)))
 
 
-def _closed(asking: Asking, pen: Pen, closed: Sequence[ObjectiveView]) -> Reply:
+def _closed(asking: Asking, pen: Pen, closed: Sequence[ObjectiveView], too_late: Sequence[Part]) -> Reply:
     """What was closed and what it came to, the questions that it asks, and how it may go on."""
     asking.session.flush()
     views = look(asking.session, [view.row for view in closed], asking.today, asking.reader)
@@ -126,6 +150,7 @@ def _closed(asking: Asking, pen: Pen, closed: Sequence[ObjectiveView]) -> Reply:
     left = objectives_of(asking.session, cycle.id or 0, "member", asking.me, ("published",))
     if left:
         parts.append(Say("closing_left", {"count": len(left), "refs": [f"O{row.number}" for row in left[:5]]}, role="note"))
+    parts += too_late
     review = Button(
         "button_review_cycle", f"review cycle {cycle.name}" if " " not in cycle.name else "review cycle", facts={"cycle": cycle.name}
     )

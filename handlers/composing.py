@@ -64,7 +64,7 @@ def _of_request(
 
 
 def _request(asking: Asking, owed: Owed) -> Reply | None:
-    return _of_request(asking, owed, together.request_parts, still=lambda r: r.state == "open")
+    return _of_request(asking, owed, together.request_parts, still=lambda r: r.state == "open" and r.to_id == asking.me)
 
 
 def _outcome(asking: Asking, owed: Owed) -> Reply | None:
@@ -107,6 +107,10 @@ def _action(asking: Asking, owed: Owed) -> Reply | None:
 
 def _action_back(asking: Asking, owed: Owed) -> Reply | None:
     return _of_action(asking, owed, "action_back", "open", mine=True)
+
+
+def _action_withdrawn(asking: Asking, owed: Owed) -> Reply | None:
+    return _of_action(asking, owed, "action_withdrawn", "withdrawn", mine=True)
 
 
 def _action_done(asking: Asking, owed: Owed) -> Reply | None:
@@ -183,6 +187,7 @@ KINDS: dict[str, Callable[[Asking, Owed], Reply | None]] = {
     "action": _action,
     "action_back": _action_back,
     "action_done": _action_done,
+    "action_withdrawn": _action_withdrawn,
     "published": lambda asking, owed: afterwards.published(asking, owed.subject),
     "given_back": lambda asking, owed: afterwards.given_back(asking, owed.subject),
     "unposted": lambda asking, owed: afterwards.unposted(asking, owed.subject),

@@ -109,7 +109,7 @@ def _key_result(asking: Asking, ref: Ref) -> KeyResult | None:
     parent = _objective(asking, ref)
     numbered = parent.id if parent and parent.id and ref.key_result else None
     own = okrs.key_result_numbered(asking.session, numbered, ref.key_result or 0, dropped=True) if numbered else None
-    return own if own is not None and own.state == "open" else _elsewhere(asking, ref) or own
+    return own or _elsewhere(asking, ref)  # a number is never used again: one's own that was dropped is still what it names
 
 
 def _elsewhere(asking: Asking, ref: Ref) -> KeyResult | None:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.commands import Ref, Score
+from bot.commands import Ref, Score, Who
 from bot.grammar import phrase
 from bot.grammar.scoring import number
 from bot.replies import Button, Item, Meter, Part, Reply, Say
-from handlers import cards, labels, learnt, references
+from handlers import cards, labels, learnt, people, references
 from handlers.asking import Asking
 from handlers.examples import example
 from handlers.forms import scores as forms
@@ -46,11 +46,22 @@ def score(asking: Asking, command: Score) -> Reply:
     if not all(typed for _, typed in command.scores):
         return _asked(asking, _named(asking, command))
     judged = [_judged(asking, command, place) for place in range(len(command.scores))]
+    _refuse_twice(asking, judged)
     pen = Pen(asking, "scored")
     write(asking, pen, judged)
     if pen.act is None:
         raise Refusal("scored_so_already", refs=[_ref(asking, j) for j in judged])
     return scored_card(asking, pen, judged)
+
+
+def _refuse_twice(asking: Asking, judged: Sequence[Judged]) -> None:
+    """Two numbers for one thing: neither is guessed to be the one that is meant."""
+    given: dict[int, Judged] = {}
+    for one in judged:
+        first = given.setdefault(id(one.row), one)
+        if first.score != one.score:
+            typed = readable(asking, asking.message.text).strip()
+            raise Refusal("scored_twice", ref=_ref(asking, one), one=rules.said(first.score), other=rules.said(one.score), copy=typed)
 
 
 # ---------------------------------------------------------------- what may be scored, and by whom
@@ -94,7 +105,7 @@ def _judged(asking: Asking, command: Score, place: int) -> Judged:
             "no_such_score",
             ref=_spelled(asking, row, parent),
             typed=typed,
-            copy=_example(command, place),
+            copy=_example(asking, command, place),
             buttons=_meant_so(command, place, float(share) if share is not None else 0.0),
         )
     return Judged(parent, row, round(float(share), 2))
@@ -143,7 +154,7 @@ def _refuse_objective(asking: Asking, parent: Objective) -> None:
     counted = [k for k in key_results_in(asking.session, [parent.id or 0]) if not k.guardrail]
     if counted:
         names = [f"KR{parent.number}.{k.number}" for k in counted]
-        raise Refusal("objective_takes_no_score", ref=ref, copy="score " + " ".join(f"{name} 0.7" for name in names[:3]))
+        raise Refusal("objective_takes_no_score", ref=ref, copy=_copy(asking, [f"{name} 0.7" for name in names[:3]]))
     if not acts_for(asking.session, parent, asking.me):
         raise Refusal("not_yours_to_score", ref=ref, owner=cards.owner_fact(asking, parent))
 
@@ -167,10 +178,25 @@ def _refuse_time(asking: Asking, parent: Objective, ref: str) -> None:
         raise Refusal("too_late_to_score", ref=ref, cycle=cycle.name, until=cycle.end + rules.LATE)
 
 
-def _example(command: Score, place: int) -> str:
+def _example(asking: Asking, command: Score, place: int) -> str:
     """What was typed, with a good number where it was none."""
     pairs = [(ref, "0.7" if n == place else typed) for n, (ref, typed) in enumerate(command.scores)]
-    return "score " + " ".join(f"{f'#{ref.id}' if ref.id else references.spelled(ref)} {typed}" for ref, typed in pairs)
+    return _copy(asking, [f"{_typed(asking, ref, command.scores[0][0])} {typed}" for ref, typed in pairs])
+
+
+def _typed(asking: Asking, ref: Ref, first: Ref) -> str:
+    """A reference as it was typed: whose it is, which is said once, before the first."""
+    if ref.id:
+        return f"#{ref.id}"
+    if ref is not first and (ref.owner, ref.cycle) == (first.owner, first.cycle):
+        return references.spelled(ref)
+    whose = f"{people.label(asking, ref.owner)} " if isinstance(ref.owner, Who) else ""
+    return whose + labels.typed(asking, ref) + references.spelled(ref)
+
+
+def _copy(asking: Asking, pairs: Sequence[str]) -> str:
+    """What is to be typed, in the asker's words."""
+    return example(asking, "copy_score_so", pairs=pairs).text
 
 
 def _meant_so(command: Score, place: int, typed: float) -> tuple[Button, ...]:
@@ -216,13 +242,16 @@ def _asked(asking: Asking, pairs: Sequence[Pair]) -> Reply:
     parts = (
         *score_parts(asking, pairs, button=False),
         Say("scores_how"),
-        example(asking, "copy_scores", refs=[_short(p) for p in pairs[:2]]),
+        example(asking, "copy_scores", refs=_typed_refs(asking, pairs)),
     )
     return Reply((*parts, Say("scores_are_for_learning", role="note")), private=True, form=forms.form(asking, pairs))
 
 
-def _short(pair: Pair) -> str:
-    return pair[0].ref
+def _typed_refs(asking: Asking, pairs: Sequence[Pair]) -> list[str]:
+    """Two of them as they are typed: whose they are is said once, so the second is one of the same owner's."""
+    kr, view = pairs[0]
+    also = [other.ref for other, of in pairs[1:] if (of.row.owner_kind, of.row.owner_id) == (view.row.owner_kind, view.row.owner_id)]
+    return [cards.named_ref(asking, kr, view), *also[:1]]
 
 
 def score_parts(asking: Asking, pairs: Sequence[Pair], *, button: bool = True) -> tuple[Part, ...]:

@@ -11,7 +11,7 @@ from bot.commands import Ref, Undo
 from bot.replies import Button, Copy, Part, Reply, Say
 from handlers import answering, cards, daily_thread, labels, references, scoring
 from handlers.actions import action_lines
-from handlers.afterwards import tell_other_sides
+from handlers.afterwards import tell_other_sides, tell_owners
 from handlers.asking import Asking
 from handlers.examples import example
 from handlers.looking import key_result_card
@@ -69,6 +69,7 @@ def undo(asking: Asking, command: Undo) -> Reply:
     asking.session.add(act)
     _show_anew(asking, changes, pen)
     tell_other_sides(asking, [row for c in changes if c.thing[0] == "r" and isinstance(row := _row(asking, c), Request)])
+    tell_owners(asking, [row for c in changes if c.thing[0] == "e" and c.field == "state" and isinstance(row := _row(asking, c), Action)])
     return _told(asking, act, changes, pen)
 
 

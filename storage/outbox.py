@@ -143,6 +143,12 @@ def waiting_for(session: Session, member_id: int) -> Sequence[Owed]:
     return session.exec(select(Owed).where(Owed.member_id == member_id, Owed.state == "waiting")).all()
 
 
+def was_told(session: Session, member_id: int, kinds: Iterable[str], subjects: Iterable[str]) -> bool:
+    """Whether a member was sent a message of one of these kinds about one of these subjects."""
+    wanted = col(Owed.member_id) == member_id, col(Owed.kind).in_(list(kinds)), col(Owed.subject).in_(list(subjects))
+    return session.exec(select(Owed.id).where(WAS_SENT, Owed.state == "sent", *wanted).limit(1)).first() is not None
+
+
 def parked_text(session: Session, parked_id: int, reader: int) -> str | None:
     """A text that was parked for a button which this member could see."""
     seen = or_(col(Parked.for_id).is_(None), col(Parked.for_id) == reader)

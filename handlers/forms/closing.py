@@ -7,7 +7,7 @@ from bot.grammar import phrase
 from bot.replies import Field, Form, FormPart, Rule, Say
 from handlers.asking import Asking
 from handlers.forms.rows import Filled, Outdated
-from handlers.forms.scores import fields, named, standing
+from handlers.forms.scores import drawn, fields, merge, named, standing
 from handlers.views import KeyResultView, ObjectiveView
 from storage.okrs import Cycle
 
@@ -15,7 +15,7 @@ MOST_OBJECTIVES = 6
 MOST_SCORES = 16
 LONGEST = 3000
 
-__all__ = ["form", "ids_of", "lesson_of", "missing", "named", "shown", "standing"]
+__all__ = ["form", "ids_of", "lesson_of", "merge", "missing", "named", "shown", "standing"]
 
 
 def shown(views: Sequence[ObjectiveView]) -> list[ObjectiveView]:
@@ -50,7 +50,7 @@ def form(
         name = lesson_of(view)
         value = filled.get(name) if filled else ""
         parts.append(Field(name, Say("field_lesson", {"source": "close"}), "text", value=value, error=errors.get(name), most=LONGEST))
-    words = (",".join(str(view.row.id) for view in views),)
+    words = (",".join(str(view.row.id) for view in views), drawn(kr for view in views for kr in _own(asking, view)))
     return Form(
         Say("form_closing_title", {"cycle": cycle.name}),
         phrase(Submit("closing", words)),

@@ -1,6 +1,6 @@
 """The form of scores: a number for each key result beside its computed progress; several are stored, or none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.commands import Ref, Score, Submit
 from bot.grammar import phrase
@@ -25,7 +25,7 @@ def form(asking: Asking, pairs: Sequence[Pair], filled: Filled | None = None, er
     if len(pairs) > MOST:
         parts.append(Say("scores_more", {"count": len(pairs) - MOST}, role="note"))
     refs = tuple((Ref(id=f"k{kr.row.id}"), "") for kr, _ in shown)
-    words = (",".join(str(kr.row.id) for kr, _ in shown),)
+    words = (",".join(str(kr.row.id) for kr, _ in shown), drawn(kr for kr, _ in shown))
     title = Say("form_scores_title")
     return Form(title, phrase(Submit("scores", words)), tuple(parts), Say("button_score"), phrase(Score(refs)))
 
@@ -47,6 +47,25 @@ def named(kr: KeyResultView) -> str:
 def standing(kr: KeyResultView) -> str:
     """The score that stands, as it is typed."""
     return "" if kr.row.score is None else said(kr.row.score)
+
+
+def drawn(key_results: Iterable[KeyResultView]) -> str:
+    """What stands in a form's fields as it is drawn: `was=12:0.7,13:`."""
+    return "was=" + ",".join(f"{kr.row.id}:{standing(kr)}" for kr in key_results)
+
+
+def merge(filled: Filled, key_results: Iterable[KeyResultView], words: Sequence[str], errors: dict[str, Say]) -> None:
+    """What was scored elsewhere since the form was drawn: a field left as it was becomes that, one that both wrote is shown with both."""
+    was = dict(word.partition(":")[::2] for said in words if said.startswith("was=") for word in said.removeprefix("was=").split(","))
+    for kr in key_results:
+        name, before, now = named(kr), was.get(str(kr.row.id)), standing(kr)
+        if before is None or not filled.has(name) or before == now:
+            continue
+        typed = filled.get(name)
+        if typed == before:
+            filled.texts[name] = now
+        elif number(typed) != number(now):
+            errors[name] = Say("form_meanwhile", {"now": now})
 
 
 def read(filled: Filled, kr: KeyResultView, errors: dict[str, Say]) -> float | None:

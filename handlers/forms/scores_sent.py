@@ -18,6 +18,7 @@ def sent(asking: Asking, words: tuple[str, ...], fields: Mapping[str, str]) -> R
     """Stores what was filled in; what stands as it was filled in is no new score."""
     filled, errors = Filled.sent(fields), dict[str, Say]()
     pairs = pairs_of(asking, words[0], filled)
+    scores.merge(filled, [kr for kr, _ in pairs], words, errors)
     judged = judged_in(asking, pairs, filled, errors)
     if not errors and not judged:
         errors[scores.named(pairs[0][0])] = Say("field_no_score_said")
@@ -47,7 +48,7 @@ def judged_in(asking: Asking, pairs: Sequence[scores.Pair], filled: Filled, erro
     """The scores that differ from what stands; what is none, or not the asker's to give, is noted at its field."""
     judged = []
     for kr, view in pairs:
-        share = scores.read(filled, kr, errors)
+        share = scores.read(filled, kr, errors) if scores.named(kr) not in errors else None
         if share is None or share == kr.row.score:
             continue
         try:

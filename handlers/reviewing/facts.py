@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.replies import Amount, Say, Status
 from bot.wording import words
-from handlers import cards, labels
+from handlers import actions, cards, labels
 from handlers.asking import Asking
 from handlers.reviewing.spans import Period, counted_by
 from handlers.rules import grai, progress
@@ -162,7 +162,7 @@ def _over(row: KeyResult, parent: Objective) -> str:
 
 def _looked(asking: Asking, period: Period, found: _Found, row: KeyResult, view: ObjectiveView) -> Looked:
     shown = next((kr for kr in view.key_results if kr.row.id == row.id), None)
-    ref = labels.key_result(asking, row, view.row)
+    ref = actions.theirs(asking, view.row) + labels.key_result(asking, row, view.row)
     drafted = _drafted(asking, period, found, (row, shown), view)
     return Looked(row, view.row, ref, _over(row, view.row), drafted, found.entries.get(row.id or 0), view.cycle.end)
 

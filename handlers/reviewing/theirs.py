@@ -1,7 +1,7 @@
 """Somebody else's last closed review: read by who leads them, and by who shares the work; what one may not see is not in it."""
 
 from bot.replies import Item, Part, Reply, Say
-from handlers import labels
+from handlers import actions, labels
 from handlers.asking import Asking
 from handlers.refusals import Refusal
 from handlers.rules import grai
@@ -44,9 +44,8 @@ def _works(request: Request, member_id: int) -> bool:
 
 
 def _item(asking: Asking, entry: ReviewEntry, row: KeyResult, parent: Objective, room: int) -> Item:
-    head = Say(
-        "review_head", {"ref": labels.key_result(asking, row, parent), "title": grai.cut(row.title, 80), "over": "", "confirmed": False}
-    )
+    ref = actions.theirs(asking, parent) + labels.key_result(asking, row, parent)
+    head = Say("review_head", {"ref": ref, "title": grai.cut(row.title, 80), "over": "", "confirmed": False})
     said = [(step, grai.cut(getattr(entry, step), room)) for step in ("goal", "result", "analysis")]
     body = [Say("grai_own", {"step": step, "text": text}) for step, text in said if text]
     if entry.insight:

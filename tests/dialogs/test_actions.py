@@ -336,6 +336,33 @@ def next_number(town: Town) -> int:
     return int(heard.text.split("A", 1)[1].split()[0].strip(":：")) if heard.text else 0
 
 
+def test_taken_back_after_it_was_told_it_is_told_again(town: Town, lang: str) -> None:
+    ann = town.with_okr(OKR)
+    [bob] = met(town, "bob")
+    town.says(ann, f"{first(lang)}write the memo <@{bob}>")
+    number = kept(town, bob)[0]["ref"]
+    assert len(town.delivered_to(bob)) == 1
+    undone = town.says(ann, "undo")
+    [told] = town.delivered_to(ann, bob)
+    assert number in told.text
+    assert "write the memo" in told.text
+    for text in (number, f"done {number}"):
+        heard = town.says(bob, text)
+        assert refused(heard)
+        assert "write the memo" in heard.text
+    town.presses(ann, undone, say(lang, "Redo"))
+    [told] = town.delivered_to(ann, bob)
+    assert next(label for label, _ in told.buttons()) == say(lang, "Done")
+
+
+def test_taken_back_before_it_was_told_nothing_is(town: Town, lang: str) -> None:
+    ann = town.with_okr(OKR)
+    [bob] = met(town, "bob")
+    town.says(ann, f"{first(lang)}write the memo <@{bob}>")
+    town.says(ann, "undo")
+    assert town.delivered_to(ann, bob) == []
+
+
 # ---------------------------------------------------------------- blockers
 
 
@@ -386,6 +413,33 @@ def test_not_mine_is_a_no_to_the_request(town: Town, lang: str) -> None:
     assert requests(town, bob) == ["declined"]
     assert kept(town, bob) == []
     assert len(town.delivered_to(ann)) == 1
+
+
+def test_handed_on_it_asks_whoever_has_it_now(town: Town, lang: str) -> None:
+    ann, bob, number, _ = blocked(town, lang)
+    [cid] = met(town, "cid")
+    handed = town.says(bob, f"{number} to <@{cid}>")
+    [told] = town.delivered_to(ann, bob, cid)
+    assert number in told.text
+    assert (requests(town, bob), requests(town, cid)) == ([], ["open"])
+    town.presses(bob, handed, say(lang, "Undo"))
+    assert (requests(town, bob), requests(town, cid)) == (["open"], [])
+    town.says(bob, f"{number} to <@{cid}>")
+    town.deliver()
+    town.says(cid, f"{number} not mine")
+    assert requests(town, cid) == ["declined"]
+    [told] = town.delivered_to(ann, bob)
+    assert cid in told.text.lower(), "who asked hears who said no"
+    assert kept(town, cid) == []
+
+
+def test_handed_to_whoever_asked_it_asks_nobody(town: Town, lang: str) -> None:
+    ann, bob, number, _ = blocked(town, lang)
+    town.says(bob, f"{number} to <@{ann}>")
+    assert requests(town, bob) == ["withdrawn"]
+    assert [a["state"] for a in kept(town, ann)] == ["open"]
+    town.says(bob, "undo")
+    assert requests(town, bob) == ["open"]
 
 
 def test_taking_the_check_in_back_takes_it_back_unless_it_is_done(town: Town, lang: str) -> None:
@@ -461,3 +515,22 @@ def test_it_is_given_to_nobody_who_may_not_see_what_it_is_for(town: Town, lang: 
     assert refused(town.says(ann, f"{number} to <@{eve}>"))
     assert town.delivered_to(eve) == []
     assert kept(town, eve) == []
+
+
+def test_what_is_ones_own_to_do_stays_so_when_what_it_is_for_is_hidden(town: Town, lang: str) -> None:
+    ann = town.with_okr(OKR)
+    [dee] = met(town, "dee")
+    town.says(ann, f"action KR1.1 call the auditors by tomorrow <@{dee}>")
+    town.deliver()
+    number = kept(town, dee)[0]["ref"]
+    town.says(ann, "private O1")
+    for text in ("actions", number):
+        heard = town.says(dee, text)
+        assert "call the auditors" in heard.text
+        assert "KR1.1" not in heard.text
+        assert "Grow" not in heard.text
+    town.in_channel(dee, "actions")
+    assert not [o for o in town.deliver() if not o.to.user and "auditors" in town.read(o).text]
+    assert "KR1.1" not in town.says(dee, f"done {number}").text
+    assert kept(town, dee)[0]["state"] == "done"
+    assert refused(town.says(town.someone("eve"), number))

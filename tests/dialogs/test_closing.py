@@ -58,6 +58,24 @@ def test_a_wrong_score_closes_nothing_and_loses_nothing(town: Town, lang: str) -
     assert states(town, ann) == [("closed", 0.6), ("closed", 1.0)]
 
 
+def test_what_was_written_for_what_was_closed_meanwhile_comes_back(town: Town, lang: str) -> None:
+    ann = town.with_okr(TWO)
+    asked, first = town.says(ann, say(lang, "close cycle")), fields(town, ann, 1, "Ask legal first", "0.7", "0.5")
+    town.sends(ann, asked, first)
+    again = town.sends(ann, asked, first)
+    assert again.reply is not None
+    assert again.reply.form is None, "the same form once more closes nothing, and lacks nothing"
+    assert "Ask legal first" in again.text
+    other = fields(town, ann, 1, "Another thought", "0.1", "0.1")
+    wrong = town.sends(ann, asked, other | fields(town, ann, 2, "Less is more", "7"))
+    assert "Another thought" in wrong.text
+    closed = town.sends(ann, wrong, fields(town, ann, 2, "Less is more", "1"))
+    assert "Another thought" in closed.text
+    assert "O1" in closed.text
+    assert states(town, ann) == [("closed", 0.6), ("closed", 1.0)]
+    assert "Another thought" not in town.says(ann, "O1").text
+
+
 def test_a_cycle_that_ended_is_mentioned_until_it_is_closed(town: Town, lang: str) -> None:
     ann = town.with_okr(TWO)
     assert say(lang, "close 2026Q4") not in town.says(ann, say(lang, "mine")).text

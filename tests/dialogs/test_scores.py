@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.replies import Copy, Item
 from storage.okrs import objectives_by_id
 from storage.store import EVERYWHERE
 from tests.dialogs.conftest import Town
@@ -132,7 +133,7 @@ def test_what_is_no_score_is_refused_with_an_example_and_kept(town: Town, lang: 
     assert heard.reply is not None
     assert heard.reply.tone == "refusal"
     assert said in heard.text
-    assert "score KR1.1 0.5 KR1.2 0.7" in heard.text
+    assert f"{say(lang, 'score')} KR1.1 0.5 KR1.2 0.7" in heard.text
     assert scores(town, ann) == (None, None, None, None), "all or nothing"
 
 
@@ -147,7 +148,7 @@ def test_a_bare_seven_is_asked_with_a_button(town: Town, lang: str, said: str, m
 def test_an_objective_is_not_scored_by_itself_unless_it_has_no_key_results(town: Town, lang: str) -> None:
     ann = town.with_okr("O: Fast support\nKR1: NPS from 30 to 50")
     heard = town.says(ann, f"{say(lang, 'score')} O1 0.6")
-    assert "score KR1.1 0.7" in heard.text
+    assert f"{say(lang, 'score')} KR1.1 0.7" in heard.text
     assert scores(town, ann)[0] is None
     town.says(ann, "drop KR1.1 because it is gone")
     town.says(ann, f"{say(lang, 'score')} O1 0.6")
@@ -210,6 +211,23 @@ def test_alone_it_shows_what_is_to_be_scored_and_the_form(town: Town, lang: str)
     assert town.says(town.someone(), say(lang, "score")).reply.tone == "refusal"  # type: ignore[union-attr]
 
 
+def test_a_form_left_open_takes_back_no_newer_score(town: Town, lang: str) -> None:
+    ann = town.with_okr(OKR)
+    town.says(ann, "score KR1.1 0.5")
+    stale = town.says(ann, say(lang, "score"))
+    town.says(ann, "score KR1.1 0.9")
+    [one, two] = [k["id"] for k in town.objectives_of(ann)[0]["key_results"][:2]]
+    town.sends(ann, stale, {f"score_{two[1:]}": "0.4"})
+    assert scores(town, ann)[1:3] == (0.9, 0.4), "a field that nobody touched is no score"
+    both = town.sends(ann, stale, {f"score_{one[1:]}": "0.6", f"score_{two[1:]}": "0.4"})
+    assert both.reply is not None
+    assert both.reply.tone == "refusal"
+    assert "0.9" in both.text
+    assert scores(town, ann)[1:3] == (0.9, 0.4)
+    town.sends(ann, both)
+    assert scores(town, ann)[1:3] == (0.6, 0.4), "sent again it is meant"
+
+
 def test_a_key_result_without_a_number_is_asked_for(town: Town, lang: str) -> None:
     ann = town.with_okr(OKR)
     heard = town.says(ann, f"{say(lang, 'score')} KR1.2")
@@ -266,3 +284,54 @@ def test_dropping_or_weighing_a_key_result_reckons_the_score_anew(town: Town, la
     assert scores(town, ann)[0] == 0.7
     town.says(ann, "drop KR1.2 because priorities moved")
     assert scores(town, ann)[0] == 0.4
+
+
+def shared(town: Town, lang: str) -> tuple[str, str]:
+    """Somebody with an objective, and a colleague who owns its KR1.2 and has a KR1.2 of their own."""
+    bob = town.someone("bob")
+    ann = town.with_okr(f"O: Support that customers recommend\nKR1: NPS from 30 to 50\nKR2: replies from 9 to 2 <@{bob}>")
+    town.says(bob, say(lang, "accept"))
+    town.says(bob, "new O: My own\nKR1: calls from 0 to 5\nKR2: users from 100 to 200")
+    town.says(bob, "publish O1")
+    return ann, bob
+
+
+@pytest.mark.parametrize("text", ["KR1.2 150", "score KR1.2 0.3", "lesson KR1.2 ask earlier"])
+def test_ones_own_that_was_dropped_is_not_taken_for_anothers(town: Town, lang: str, text: str) -> None:
+    ann, bob = shared(town, lang)
+    town.says(bob, "drop KR1.2 because done with it")
+    heard = town.says(bob, text)
+    assert "users" in heard.text or "reopen KR1.2" in heard.text
+    assert "replies" not in heard.text
+    theirs = town.of(ann, "KR1.2")
+    assert (theirs["current"], theirs["score"]) == (None, None)
+
+
+def test_what_is_anothers_is_typed_with_whose_it_is(town: Town, lang: str) -> None:
+    ann, bob = shared(town, lang)
+    asked = town.says(bob, say(lang, "score"))
+    [line] = [part.text for part in asked.reply.parts if isinstance(part, Copy)]  # type: ignore[union-attr]
+    town.says(bob, line.replace(f"@{ann.capitalize()}", f"<@{ann}>"))
+    assert 0.7 in (town.of(ann, "KR1.2")["score"], town.of(bob)["score"])
+    assert town.of(bob, "KR1.2")["score"] in (None, 0.4)
+    looked = town.says(bob, "review")
+    heads = [part.head.facts["ref"] for part in looked.reply.parts if isinstance(part, Item)]  # type: ignore[union-attr]
+    assert len(set(heads)) == len(heads) == 3, heads
+    labels = [label for label, _ in looked.buttons() if "KR" in label]
+    assert len(set(labels)) == len(labels), labels
+
+
+def test_two_scores_for_one_thing_are_not_guessed_between(town: Town, lang: str) -> None:
+    ann = town.with_okr(OKR)
+    heard = town.says(ann, f"{say(lang, 'score')} KR1.1 0.7 KR1.2 0.5 KR1.1 0.3")
+    assert scores(town, ann)[:3] == (None, None, None)
+    assert "KR1.1 0.7 KR1.2 0.5 KR1.1 0.3" in heard.text
+    town.says(ann, f"{say(lang, 'score')} KR1.1 0.7 KR1.1 0.70")
+    assert scores(town, ann)[1] == 0.7
+
+
+def test_what_is_to_be_typed_instead_is_in_ones_language(town: Town, lang: str) -> None:
+    ann, bob = shared(town, lang)
+    assert f"| {say(lang, 'score')} KR1.1 0.7 KR1.2 0.4" in town.says(ann, "score KR1.1 7 KR1.2 0.4").text
+    assert f"| {say(lang, 'score')} @{ann.capitalize()} KR1.2 0.7" in town.says(bob, f"score <@{ann}> KR1.2 7").text
+    assert f"| {say(lang, 'carry')} KR1.1 {say(lang, 'target')} …" in town.says(ann, "carry KR1.1 target 50").text
