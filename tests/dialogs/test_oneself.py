@@ -168,8 +168,13 @@ def test_what_was_answered_is_in_the_way_no_more(town: Town, lang: str) -> None:
 def test_on_monday_morning_it_is_last_weeks(town: Town, lang: str) -> None:
     ann = town.with_okr(OKR)
     town.says(ann, "KR1.1 100 signed Acme")
+    town.says(ann, f"my lead is <@{(bob := town.someone('bob'))}>")
     town.later(days=7)  # Monday at nine
-    assert "signed Acme" in town.says(ann, say(lang, "my week")).text
+    page = town.says(ann, say(lang, "my week"))
+    assert "signed Acme" in page.text
+    assert "signed Acme" not in town.presses(ann, page, ("This week", "本周")[lang == "zh"]).text
+    assert not refused(town.says(ann, "my week send to my lead"))
+    assert "signed Acme" in "".join(told.text for told in town.delivered_to(bob))
     town.later(hours=4)
     assert "signed Acme" not in town.says(ann, say(lang, "my week")).text
     last = town.says(ann, say(lang, "last week"))
