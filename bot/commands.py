@@ -703,9 +703,9 @@ class Day:
 
 @dataclass(frozen=True)
 class MyWeek:
-    """`my week`: a page of one's own lines. last: of the week before."""
+    """`my week`, `my week this`, `my week last`: a page of one's own lines. last: of the week before, or not; None: not said."""
 
-    last: bool = False
+    last: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from handlers.pen import thing
 from handlers.references import number_of
 from handlers.together import about
 from storage.actions import Action
-from storage.okrs import Objective, Request, objective_by_id, request_by_id
+from storage.okrs import Objective, Request, cycle_by_id, objective_by_id, request_by_id
 from storage.outbox import was_told
 from storage.sharing import commenters, share_by_id
 
@@ -29,7 +29,7 @@ def published(asking: Asking, subject: str) -> Reply | None:
     row = objective_by_id(asking.session, number_of(subject, "o") or 0)
     if row is None or row.state != "published" or not asking.sees([row]):
         return None
-    facts = {"owner": cards.owner_fact(asking, row), "ref": labels.objective(asking, row), "title": row.title}
+    facts = {"owner": cards.owner_fact(asking, row), "ref": _called(asking, row), "title": row.title}
     return _about(Say("draft_published", facts), row)
 
 
@@ -65,7 +65,8 @@ def given_back(asking: Asking, subject: str) -> Reply | None:
     if request is None or parent is None or request.state != "open" or not asking.sees([parent]):
         return None
     of = about(asking, request)
-    return _about(Say("given_back", {"who": asking.person(request.to_id), "ref": of.ref, "title": of.title}), parent)
+    ref = of.ref if request.key_result_id else _called(asking, parent)
+    return _about(Say("given_back", {"who": asking.person(request.to_id), "ref": ref, "title": of.title}), parent)
 
 
 def unposted(asking: Asking, subject: str) -> Reply | None:
@@ -74,7 +75,12 @@ def unposted(asking: Asking, subject: str) -> Reply | None:
     row = objective_by_id(asking.session, found.objective_id) if found else None
     if found is None or row is None or found.state != "live" or row.state == "discarded":
         return None
-    return _about(Say("share_unposted", {"ref": labels.objective(asking, row), "title": row.title}), row)
+    return _about(Say("share_unposted", {"ref": _called(asking, row), "title": row.title}), row)
+
+
+def _called(asking: Asking, row: Objective) -> str:
+    """Its number with its cycle, where that does not run."""
+    return labels.objective(asking, row, cycle_by_id(asking.session, row.cycle_id))
 
 
 def _about(said: Say, row: Objective) -> Reply:

@@ -1,6 +1,6 @@
 """A team's meeting: the few things worth its time, what was decided last time, and what is decided now."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,9 +12,9 @@ from bot.replies import Button, Copy, Item, Part, Reply, Rule, Say
 from handlers import actions, cards, cycles, labels, people, references, spoken
 from handlers.asking import Asking
 from handlers.examples import example
+from handlers.own_days import counter
 from handlers.pen import Pen
 from handlers.refusals import Refusal
-from handlers.rings import calendar_for
 from handlers.rules.agenda import Concern, ranked
 from handlers.rules.calendar import local_day
 from handlers.views import KeyResultView, ObjectiveView, look
@@ -23,6 +23,7 @@ from storage.actions import Action, next_action_number
 from storage.agendas import decided_by, objectives_around, overdue_of
 from storage.okrs import KeyResult, Objective, Request, key_results_by_id, objectives_by_id
 from storage.people import Team, live_teams, members_in, team_by_id, teams_of
+from storage.pulse import away_among
 
 LAST_TIME = timedelta(days=14)
 MOST_DECISIONS = 5
@@ -36,10 +37,14 @@ def agenda(asking: Asking, command: Agenda) -> Reply:
     if team is None:
         return _which(asking)
     found = _found(asking, team)
-    top, left = ranked([*_of_key_results(asking, found), *_of_actions(asking, found)])
-    counts = {"name": team.name, "on": asking.today, "count": len(found.key_results), "calm": _calm(found), "left": left, "any": bool(top)}
+    concerns, silent = _of_key_results(asking, found)
+    top, left = ranked([*concerns, *([] if asking.overheard else silent), *_of_actions(asking, found)])
+    any_at_all = bool(top or silent)
+    counts = {"name": team.name, "on": asking.today, "count": len(found.key_results), "calm": _calm(found), "left": left, "any": any_at_all}
     parts: list[Part] = [Say("agenda_title", counts, role="title"), Say("agenda_count", counts, role="note")]
     parts += [_item(asking, found, place, concern) for place, concern in enumerate(top, 1)]
+    if silent and asking.overheard:
+        parts.append(Say("agenda_silent", {"count": len(silent)}))
     parts += _decided(asking, found)
     return Reply((*parts, Say("agenda_how", role="note"), example(asking, "example_decision")), card=f"agenda-t{team.id}")
 
@@ -90,6 +95,7 @@ def _found(asking: Asking, team: Team) -> _Found:
     reader = EVERYBODY if asking.overheard else asking.me
     seen = {o.id for o in spoken.visible_to(asking, objectives.values(), reader)}
     views = look(session, [o for o in around if o.id in seen], asking.today, asking.reader)
+    theirs = seen & {o.id for o in around}
     pairs = {
         f"k{kr.row.id}": (kr, view) for view in views for kr in view.key_results if view.begun and _of_team(kr, view, team_id, members)
     }
@@ -100,8 +106,8 @@ def _found(asking: Asking, team: Team) -> _Found:
     return _Found(
         members=members,
         key_results=pairs,
-        overdue={f"e{a.id}": a for a in overdue if _open(a, named, seen)},
-        decided=[a for a in decided if _open(a, named, seen)],
+        overdue={f"e{a.id}": a for a in overdue if (_about(a, named) in theirs if asking.overheard else _open(a, named, seen))},
+        decided=[a for a in decided if _about(a, named) in theirs or (_own(asking, a) and _open(a, named, seen))],
         named=named,
         objectives=objectives,
     )
@@ -122,29 +128,38 @@ def _open(action: Action, named: dict[int, KeyResult], seen: set[int | None]) ->
     return about in seen if about is not None else action.review_id is None
 
 
+def _own(asking: Asking, decided: Action) -> bool:
+    """Whether it is the asker's own decision, with nobody listening: where it was said is not kept, others hear it by what it is about."""
+    return decided.by_id == asking.me and not asking.overheard
+
+
 # ---------------------------------------------------------------- what is urgent
 
 
-def _of_key_results(asking: Asking, found: _Found) -> list[Concern]:
-    calendar = calendar_for(asking.member, asking.organisation)
-
-    def workdays(since: date) -> int:
-        return calendar.count(since + timedelta(days=1), asking.today)
-
-    concerns: list[Concern] = []
+def _of_key_results(asking: Asking, found: _Found) -> tuple[list[Concern], list[Concern]]:
+    """What is in the way or behind, and apart from it what nobody has heard of; who is on leave owes no update."""
+    owners = {kr.row.owner_id for kr, _ in found.key_results.values()}
+    workdays, away = counter(asking, owners), away_among(asking.session, owners, asking.today)
+    concerns, silent = list[Concern](), list[Concern]()
     for about, (kr, _) in found.key_results.items():
+        owner = kr.row.owner_id
         waiting = _unanswered(kr)
         if waiting:
-            concerns.append(Concern("blocked", about, max(workdays(local_day(r.made_at, asking.zone)) for r in waiting)))
+            concerns.append(Concern("blocked", about, max(workdays(owner, local_day(r.made_at, asking.zone)) for r in waiting)))
         elif kr.last is not None and kr.last.blocker and not any(r.check_in_id == kr.last.id for r in kr.requests):
-            concerns.append(Concern("blocked", about, workdays(kr.last.on)))
+            concerns.append(Concern("blocked", about, workdays(owner, kr.last.on)))
         if kr.status in ("off_track", "at_risk"):
             concerns.append(Concern("off_track" if kr.status == "off_track" else "at_risk", about, kr.expected - kr.progress))
-        elif kr.status == "stale" and kr.row.checked_on is not None:
-            concerns.append(Concern("stale", about, workdays(kr.row.checked_on)))
-        elif kr.status == "stale":
-            concerns.append(Concern("no_update", about, kr.weight or 0.0))
-    return concerns
+        elif kr.status == "stale" and owner not in away:
+            silent += _silent(about, kr, workdays)
+    return concerns, silent
+
+
+def _silent(about: str, kr: KeyResultView, workdays: Callable[[int, date], int]) -> list[Concern]:
+    if kr.row.checked_on is None:
+        return [Concern("no_update", about, kr.weight or 0.0)]
+    days = workdays(kr.row.owner_id, kr.row.checked_on)
+    return [Concern("stale", about, days)] if days else []
 
 
 def _unanswered(kr: KeyResultView) -> list[Request]:

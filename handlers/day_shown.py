@@ -61,6 +61,9 @@ def _of_person(asking: Asking, member_id: int, on: date) -> Reply:
     rows = check_ins_between(asking.session, on, on, members=[member_id])
     seen = spoken.seen_by(asking, spoken.lines_of(asking, rows), asking.me)
     shown, apart = _parted(asking, seen)
+    alone = asking.overheard and not shown
+    if alone:  # that somebody said nothing, or nothing for everybody, is told to the asker only
+        shown, apart = seen, []
     away = away_among(asking.session, [member_id], on).get(member_id)
     facts = {
         "who": asking.called(member_id, aloud=asking.overheard),
@@ -70,7 +73,7 @@ def _of_person(asking: Asking, member_id: int, on: date) -> Reply:
         "away": away is not None,
     }
     parts = Say("their_day", facts, role="title"), *_lines(asking, shown), _around(asking, Who("member", f"m{member_id}"), on)
-    return Reply(parts, card=f"day-m{member_id}", aside=_aside(asking, apart))
+    return Reply(parts, card=f"day-m{member_id}", private=alone, aside=_aside(asking, apart))
 
 
 def _parted(asking: Asking, seen: Sequence[Line]) -> tuple[list[Line], list[Line]]:

@@ -1,18 +1,17 @@
 """The coach on daily lines: at most one remark a week, in the answer to a check-in, with a better version of the writer's own line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.commands import Coach
 from bot.replies import Amount, Button, Part, Reply, Say
-from handlers import cards, cycles, labels, spoken
+from handlers import cards, labels, spoken
 from handlers.asking import Asking
 from handlers.echoes import Recorded
 from handlers.pen import Pen
 from handlers.rules import lines
 from storage.checkins import CheckIn
-from storage.okrs import KeyResult, Objective, key_results_owned
+from storage.okrs import KeyResult
 from storage.oneself import said_before
 
 REST = timedelta(days=7)
@@ -57,23 +56,9 @@ def _measured(row: KeyResult) -> bool:
 
 
 def _number_for(asking: Asking, record: Recorded) -> dict[str, object]:
-    """The number that the line could end in: its own key result's, or for the day's line the one that was not heard of for longest."""
-    about = _Number(record.key_result, record.objective) if record.key_result and record.objective else _own_number(asking)
-    if about is None:
+    """The number that a key result's line could end in; the day's own line is about none in particular."""
+    row, parent = record.key_result, record.objective
+    if row is None or parent is None:
         return {"ref": "", "current": None, "measured": False}
-    row = about.key_result
     current = Amount(row.current if row.current is not None else row.start, row.metric, row.unit)
-    return {"ref": labels.key_result(asking, row, about.objective), "current": current, "measured": _measured(row)}
-
-
-@dataclass(frozen=True)
-class _Number:
-    key_result: KeyResult
-    objective: Objective
-
-
-def _own_number(asking: Asking) -> _Number | None:
-    cycle = cycles.find(asking)
-    own = key_results_owned(asking.session, cycle.id, asking.me) if cycle and cycle.id else []
-    measured = [_Number(row, parent) for row, parent in own if _measured(row)]
-    return min(measured, key=lambda n: (n.key_result.checked_on is not None, n.key_result.checked_on, n.key_result.id), default=None)
+    return {"ref": labels.key_result(asking, row, parent), "current": current, "measured": _measured(row)}

@@ -42,14 +42,14 @@ def _other(shown: MyWeek) -> Button:
 
 
 def of_last_week(asking: Asking, command: MyWeek) -> bool:
-    """Whether the week before is meant: when it is named, and on a Monday morning, when this one has nothing to tell yet."""
+    """Whether the week before is meant: when it is named, or where none is, on a Monday morning, when this one has nothing to tell yet."""
     local = asking.now.astimezone(asking.clock)
-    return command.last or (local.weekday() == 0 and local.hour < NOON)
+    return (local.weekday() == 0 and local.hour < NOON) if command.last is None else command.last
 
 
 def span_of(asking: Asking, command: MyWeek) -> Span:
     """The days of the week, up to today."""
-    monday = asking.today - timedelta(days=asking.today.weekday() + (7 if command.last else 0))
+    monday = asking.today - timedelta(days=asking.today.weekday() + (7 if of_last_week(asking, command) else 0))
     return Span("", monday, min(monday + timedelta(days=6), asking.today))
 
 

@@ -14,6 +14,7 @@ _OF = re.compile(r"\s*(?:(?:for|of|from|by|on)\s+)?", re.IGNORECASE)
 _THEIRS = re.compile(r"\s*(?:'s|’s|的)?\s*")
 _TEAM = re.compile(r"(?:team\s+|团队\s*)", re.IGNORECASE)
 _LAST = re.compile(r"\s*(?:(?:of|for)\s+)?(?:last(?:\s+week)?|上周|上个?星期)(?![A-Za-z0-9])", re.IGNORECASE)
+_THIS = re.compile(r"\s*(?:(?:of|for)\s+)?(?:this(?:\s+week)?|本周|这周|这个?星期)(?![A-Za-z0-9])", re.IGNORECASE)
 _SEND = re.compile(r"[\s,，]*(?:and\s+)?(?:post|send|share|发送|发布|发)\s*(?:it\s+)?(?:to\s+|in\s+|给|到|至)?\s*", re.IGNORECASE)
 _HERE = re.compile(r"(?:here(?![A-Za-z])|这里|此处|本群|本频道|这个群)", re.IGNORECASE)
 _LEAD = re.compile(r"(?:my\s+|我的)?(?:lead|leader|manager|主管|上级)(?![A-Za-z])", re.IGNORECASE)
@@ -22,6 +23,7 @@ _ON_WHAT = re.compile(r"\s*(?:(?:on|for|about)\s+)?", re.IGNORECASE)
 _ON = ("on", "开", "开启", "打开")
 _OFF = ("off", "关", "关闭", "关掉")
 _WORDS_OF_LAST_WEEK = ("last", "上周")
+_WORDS_OF_THIS_WEEK = ("本周",)
 
 
 # ---------------------------------------------------------------- a day
@@ -88,10 +90,20 @@ def _say_whose(of: Who | Named | None) -> str:
 
 
 def my_week(cursor: Cursor) -> Command | None:
-    """`my week`, `上周周报`, `my week last post to team Growth`."""
+    """`my week`, `my week this`, `上周周报`, `my week last post to team Growth`."""
+    return _sent(MyWeek(_last(cursor)), cursor)
+
+
+def _last(cursor: Cursor) -> bool | None:
+    """Whether the week before is meant; None where no week was said."""
     word = cursor.folded[: cursor.position].lower()
-    last = any(part in word for part in _WORDS_OF_LAST_WEEK) or cursor.take(_LAST) is not None
-    return _sent(MyWeek(last), cursor)
+    if any(part in word for part in _WORDS_OF_LAST_WEEK):
+        return True
+    if any(part in word for part in _WORDS_OF_THIS_WEEK):
+        return False
+    if cursor.take(_LAST) is not None:
+        return True
+    return None if cursor.take(_THIS) is None else False
 
 
 def my_cycle(cursor: Cursor) -> Command | None:
@@ -113,8 +125,8 @@ def _receiver(cursor: Cursor) -> Named | str | None:
 
 
 def say_week(command: MyWeek) -> str:
-    """`my week last`."""
-    return "my week last" if command.last else "my week"
+    """`my week last`, `my week this`."""
+    return "my week" if command.last is None else f"my week {'last' if command.last else 'this'}"
 
 
 def say_cycle(command: MyCycle) -> str:

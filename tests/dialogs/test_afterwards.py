@@ -24,6 +24,24 @@ def test_who_commented_on_a_draft_hears_once_that_it_is_published(town: Town, la
     assert town.delivered_to(ann, bob, cal) == []
 
 
+def test_one_of_another_cycle_is_told_of_with_its_cycle(town: Town, lang: str) -> None:
+    ann, bob = town.someone(), town.someone("bob")
+    town.says(ann, f"new {OKR}")
+    town.says(ann, f"share O1 <@{bob}>")
+    town.says(bob, f"{say(lang, 'comment')} <@{ann}> O1: brave")
+    town.says(ann, "move O1 to 2027Q1")
+    town.deliver()
+    town.says(ann, "publish 2027Q1 O1")
+    [told] = town.delivered_to(bob)
+    assert "2027Q1 O1" in told.text
+    town.says(ann, transfer(lang, "2027Q1 O1", bob))
+    town.says(bob, say(lang, "accept"))
+    town.deliver()
+    town.says(bob, say(lang, "undo"))
+    [told] = town.delivered_to(ann)
+    assert "2027Q1 O1" in told.text
+
+
 def test_who_took_their_comment_back_or_may_not_see_it_hears_nothing(town: Town, lang: str) -> None:
     ann, bob, cal = town.someone(), town.someone("bob"), town.someone("cal")
     town.says(ann, f"new {OKR}")

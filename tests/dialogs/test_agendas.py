@@ -66,10 +66,10 @@ def test_nothing_private_is_read_out_and_nobody_is_called(town: Town, lang: str)
 def test_a_decision_is_read_out_next_time_until_it_is_taken_back(town: Town, lang: str) -> None:
     ann, bob = town.with_okr(OKR), town.someone("bob")
     team(town, ann, bob)
-    kept = there(town, bob, f"{say(lang, 'decision')}we hire two")
+    kept = there(town, ann, f"{say(lang, 'decision')}KR1.2 we hire two")
     assert "we hire two" in kept.text
     town.later(days=7)
-    assert "we hire two" in town.says(ann, say(lang, "agenda")).text
+    assert "we hire two" in town.says(bob, say(lang, "agenda")).text
     again = town.says(bob, f"{say(lang, 'decision')}KR1.2 <@{ann}> moves to next quarter")
     town.presses(bob, again, say(lang, "Undo"))
     heard = town.says(ann, say(lang, "agenda"))
@@ -158,3 +158,53 @@ def test_who_was_away_hears_of_what_was_given_to_them_when_they_are_back(store: 
     heard = town.read(late)
     assert "call the lawyer" in heard.text
     assert heard.buttons()[0][1].text.startswith("done")
+
+
+def test_who_said_nothing_is_named_to_nobody_aloud(town: Town, lang: str) -> None:
+    ann, bob = town.with_okr(OKR), town.with_okr(OKR, "bob")
+    team(town, ann, bob)
+    town.later(days=30)
+    aloud = there(town, ann, say(lang, "agenda"))
+    assert ("4 key results need an update", "4 条关键结果需要更新")[lang == "zh"] in aloud.text
+    for name in (ann, bob, "KR1.1"):
+        assert name.capitalize() not in aloud.text
+    assert f"@{bob.capitalize()} KR1.1" in town.says(ann, say(lang, "agenda")).text
+
+
+def test_leave_is_no_silence(town: Town, lang: str) -> None:
+    ann, bob = town.with_okr(OKR), town.with_okr(OKR, "bob")
+    team(town, ann, bob)
+    for who in (ann, bob):
+        for ref in ("KR1.1", "KR1.2"):
+            town.says(who, f"{ref} 5")
+    town.says(bob, "away 2026-11-24 to 2026-12-17")
+    town.says(bob, "KR1.1 5")
+    town.later(days=23)
+    heard = town.says(ann, say(lang, "agenda")).text
+    assert f"@{bob.capitalize()} KR1" not in heard
+    assert ("for 17 workdays", "17 个工作日")[lang == "zh"] in heard
+    town.later(days=5)
+    heard = town.says(ann, say(lang, "agenda")).text
+    assert f"@{bob.capitalize()} KR1" in heard
+    assert ("for 2 workdays", "2 个工作日")[lang == "zh"] in heard  # Friday and today, a Monday
+
+
+def test_what_somebody_will_do_is_read_out_by_what_it_is_for(town: Town, lang: str) -> None:
+    ann, bob = town.with_okr(OKR), town.someone("bob")
+    team(town, ann, bob)
+    promised(town, bob, "call the doctor", due=date(2026, 11, 20))
+    town.says(bob, f"{say(lang, 'decision')}we move to Rome")
+    assert "we move to Rome" in town.says(bob, say(lang, "agenda")).text
+    assert "we move to Rome" not in town.says(ann, say(lang, "agenda")).text
+    aloud = there(town, bob, say(lang, "agenda")).text
+    assert "call the doctor" not in aloud
+    assert "we move to Rome" not in aloud
+
+
+def test_what_one_team_decided_is_not_anothers(town: Town, lang: str) -> None:
+    ann, bob, cal = town.with_okr(OKR), town.someone("bob"), town.with_okr(OKR, "cal")
+    team(town, ann, bob)
+    assert "KR1.2" in town.says(bob, f"decision <@{ann}> KR1.2: it moves").text
+    assert "it moves" in there(town, bob, say(lang, "agenda")).text
+    second = team(town, cal, bob, channel=False)
+    assert "it moves" not in there(town, cal, f"agenda team {second}").text

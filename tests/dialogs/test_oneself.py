@@ -85,6 +85,23 @@ def test_a_colleagues_day_and_what_few_may_see(town: Town, lang: str) -> None:
     assert "met the owner" in apart
 
 
+def test_that_somebody_said_nothing_is_told_to_who_asked_alone(town: Town, lang: str) -> None:
+    ann, bob = with_a_secret(town), town.someone("bob")
+    town.says(ann, f"my lead is <@{bob}>")
+    for secret in ("", "met the owner"):
+        if secret:
+            town.says(ann, f"KR2.1 1 {secret}")
+        heard = there(town, bob, f"{say(lang, 'daily')} <@{ann}>")
+        assert heard.reply is not None
+        assert heard.reply.private
+        assert secret in heard.text
+    assert ("nothing was said", "没有记录")[lang == "zh"] not in heard.text
+    town.says(ann, "KR1.1 45 signed Acme")
+    aloud = there(town, bob, f"{say(lang, 'daily')} <@{ann}>")
+    assert aloud.reply is not None
+    assert not aloud.reply.private
+
+
 def test_what_was_taken_back_and_what_is_to_come_are_no_day(town: Town, lang: str) -> None:
     ann, bob = town.with_okr(OKR), town.someone("bob")
     town.says(ann, "KR1.1 45 signed Acme")
@@ -151,8 +168,13 @@ def test_what_was_answered_is_in_the_way_no_more(town: Town, lang: str) -> None:
 def test_on_monday_morning_it_is_last_weeks(town: Town, lang: str) -> None:
     ann = town.with_okr(OKR)
     town.says(ann, "KR1.1 100 signed Acme")
+    town.says(ann, f"my lead is <@{(bob := town.someone('bob'))}>")
     town.later(days=7)  # Monday at nine
-    assert "signed Acme" in town.says(ann, say(lang, "my week")).text
+    page = town.says(ann, say(lang, "my week"))
+    assert "signed Acme" in page.text
+    assert "signed Acme" not in town.presses(ann, page, ("This week", "本周")[lang == "zh"]).text
+    assert not refused(town.says(ann, "my week send to my lead"))
+    assert "signed Acme" in "".join(told.text for told in town.delivered_to(bob))
     town.later(hours=4)
     assert "signed Acme" not in town.says(ann, say(lang, "my week")).text
     last = town.says(ann, say(lang, "last week"))

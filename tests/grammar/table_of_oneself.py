@@ -25,6 +25,11 @@ my last week ⇒ MyWeek my week last
 weekly report last week ⇒ MyWeek my week last
 上周周报 ⇒ MyWeek my week last
 周报 上周 ⇒ MyWeek my week last
+my week this ⇒ MyWeek my week this
+my week this week ⇒ MyWeek my week this
+本周周报 ⇒ MyWeek my week this
+周报 本周 ⇒ MyWeek my week this
+my week this, send to my lead ⇒ SendPage my week this send to my lead
 my week post here ⇒ SendPage my week post here
 my week last, post it to team Growth ⇒ SendPage my week last post to team "Growth"
 my week send to my lead ⇒ SendPage my week send to my lead

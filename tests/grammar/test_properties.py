@@ -286,7 +286,7 @@ looking_back = st.one_of(
     st.builds(lambda ref, day: ReviewOne(ref, day=day), of_key_results, whens),
     st.builds(ReviewOne, of_key_results, st.sampled_from(["result", "analysis", "insight", "change", "confidence"]), words, whens),
 )
-pages = st.one_of(st.builds(MyWeek, st.booleans()), st.builds(MyCycle, cycles))
+pages = st.one_of(st.builds(MyWeek, st.one_of(st.none(), st.booleans())), st.builds(MyCycle, cycles))
 alone_teams = st.builds(Named, words.map(str.strip))
 oneself = st.one_of(
     st.builds(Day, st.one_of(st.none(), who, alone_teams), whens.filter(lambda when: when != When("cycle_end"))),

@@ -49,3 +49,37 @@ NUMBERS = [Said("wrote the page", valued=False), Said("read the law", valued=Tru
 )
 def test_what_is_remarked(note: str, numeric: bool, before: list[Said], found: str | None) -> None:
     assert flaw(note, numeric=numeric, before=before) == found
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "系统恢复正常",
+        "we met our hiring goal",
+        "met the SLA target for the whole month",
+        "legal review passed in the meeting",
+        "customer called off the pilot",
+        "cut call wait time in half",
+        "no meetings today, wrote the spec",
+        "no meetings today",
+        "sick today, will continue tomorrow",
+        "今天继续休假",
+        "准备金已到位",
+        "数据库迁移顺利，已切换",
+        "工资基本盘核对无误",
+        "some customers cannot log in, rolled back",
+        "followed up with Acme, they want a second pilot in Rome",
+        "the vendor moved the contract meeting to Friday",
+        "和法务沟通后改了合同里的付款条款",
+    ],
+)
+def test_what_says_something_is_let_be(note: str) -> None:
+    assert not suspicious(note, valued=False) or flaw(note, numeric=False, before=NONE) is None
+
+
+@pytest.mark.parametrize(
+    "note", ["had three meetings", "开会讨论方案", "跟进客户", "followed up with clients", "made progress", "继续推进"]
+)
+def test_what_says_little_is_remarked(note: str) -> None:
+    assert suspicious(note, valued=False)
+    assert flaw(note, numeric=False, before=NONE) is not None
