@@ -87,20 +87,29 @@ def _not_seen(viewer: int) -> Where:
     return [~noticed, ~commented, ~answered]
 
 
-def not_acknowledged(session: Session, organisation: int, viewer: int, span: tuple[date, date], page: Page) -> tuple[int, list[Unseen]]:
-    """Of each direct report, how many check-ins of these days wait for a sign that somebody reads them."""
-    reports = select(M.c.id).where(M.c.organisation_id == organisation, M.c.lead_id == viewer, M.c.active)
+def _open_to(circle: Circle) -> ColumnElement[bool]:
+    """The day's lines, and what is said of key results that the viewer may see."""
+    return or_(I.c.key_result_id.is_(None), circle.sees())
+
+
+_SAID = I.outerjoin(K, K.c.id == I.c.key_result_id).outerjoin(O, O.c.id == K.c.objective_id)
+
+
+def not_acknowledged(session: Session, circle: Circle, span: tuple[date, date], page: Page) -> tuple[int, list[Unseen]]:
+    """Of each direct report of the viewer, how many check-ins of these days wait for a sign that somebody reads them."""
+    viewer = circle.viewer
+    reports = select(M.c.id).where(M.c.organisation_id == circle.organisation, M.c.lead_id == viewer, M.c.active)
     count = func.count().label("n")
-    inner = select(I.c.member_id, count, func.max(I.c.id).label("newest")).where(
-        I.c.member_id.in_(reports), I.c.live, I.c.on >= span[0], I.c.on <= span[1], *_not_seen(viewer)
-    )
+    inner = select(I.c.member_id, count, func.max(I.c.id).label("newest")).select_from(_SAID)
+    inner = inner.where(I.c.member_id.in_(reports), I.c.live, I.c.on >= span[0], I.c.on <= span[1], _open_to(circle), *_not_seen(viewer))
     at = inner.group_by(I.c.member_id).subquery().c
     wanted = select(at.member_id, func.count().over(), at.n, at.newest).join(M, M.c.id == at.member_id)
     rows = run(session, wanted.order_by(M.c.name, at.member_id).limit(page.most).offset(page.start))
     return counted(rows, lambda row: Unseen(row[0], row[2], row[3]))
 
 
-def unseen_of(session: Session, organisation: int, viewer: int, member: int, span: tuple[date, date]) -> list[int]:
-    """Ids of a member's check-ins of these days that somebody has not looked at, oldest first."""
-    wanted = I.c.organisation_id == organisation, I.c.member_id == member, I.c.live, I.c.on >= span[0], I.c.on <= span[1]
-    return [row[0] for row in run(session, select(I.c.id).where(*wanted, *_not_seen(viewer)).order_by(I.c.id))]
+def unseen_of(session: Session, circle: Circle, member: int, span: tuple[date, date]) -> list[int]:
+    """Ids of a member's check-ins of these days that the viewer may see and has not looked at, oldest first."""
+    theirs = I.c.organisation_id == circle.organisation, I.c.member_id == member, I.c.live, I.c.on >= span[0], I.c.on <= span[1]
+    wanted = select(I.c.id).select_from(_SAID).where(*theirs, _open_to(circle), *_not_seen(circle.viewer))
+    return [row[0] for row in run(session, wanted.order_by(I.c.id))]

@@ -162,9 +162,8 @@ class Findings:
 
     def not_looked_at(self, page: Page) -> tuple[int, list[unanswered.Unseen]]:
         """Direct reports whose check-ins of the last days the reader gave no sign to have read; those of today have time."""
-        org, yesterday = self.circle.organisation, self.today - timedelta(days=1)
-        span = self.today - timedelta(days=UNSEEN_FOR), yesterday
-        return unanswered.not_acknowledged(self.asking.session, org, self.asking.me, span, page)
+        span = self.today - timedelta(days=UNSEEN_FOR), self.today - timedelta(days=1)
+        return unanswered.not_acknowledged(self.asking.session, self.circle, span, page)
 
     # ------------------------------------------------------------ what needs the reader
 
