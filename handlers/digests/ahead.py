@@ -14,7 +14,7 @@ from handlers.views import KeyResultView, ObjectiveView
 from storage.digesting import Circle, Page, heard, leave_of, readers_of_digest
 from storage.drifting import drifting, values_before
 
-MOST = 3
+MOST = 6  # said in full; of the others, which they are
 
 
 def told(asking: Asking, due: Iterable[tuple[KeyResultView, ObjectiveView]]) -> list[Say]:
@@ -29,7 +29,8 @@ def told(asking: Asking, due: Iterable[tuple[KeyResultView, ObjectiveView]]) -> 
     if not found:
         return []
     asking.meet(readers)
-    return [Say("digest_ahead", {"leads": [asking.person(m) for m in readers], "said": found[:MOST]}, role="note")]
+    others = list(dict.fromkeys(one["ref"] for one in found[MOST:]))
+    return [Say("digest_ahead", {"leads": [asking.person(m) for m in readers], "said": found[:MOST], "others": others}, role="note")]
 
 
 def _silent(asking: Asking, circle: Circle) -> dict[str, Any] | None:

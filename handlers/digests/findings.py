@@ -13,7 +13,7 @@ from handlers.rules.digesting import SILENT_FROM, last_finished, silent_days, sp
 from handlers.rules.moments import moment
 from handlers.rules.workdays import Calendar
 from storage import drifting, unanswered
-from storage.digesting import Circle, Colleague, Heard, Page, colleagues, heard, leave_of, without_okr
+from storage.digesting import Circle, Colleague, Heard, Page, colleagues, heard, leave_of, led_since, without_okr
 from storage.okrs import Request, objectives_by_id, open_requests_to
 
 UNSEEN_FOR = 7  # days of which check-ins are shown that nobody looked at
@@ -123,6 +123,7 @@ class Findings:
     def silent(self, page: Page) -> tuple[int, list[Silent]]:
         """Who was not heard for some workdays and was told that it would be said; the longest first."""
         found = [one for member in self.heard if member in self.people and (one := self._silent(member)) is not None]
+        found = self._told_by_this_lead(found)
         found.sort(key=lambda one: -one.days)
         return len(found), found[: page.most]
 
@@ -139,6 +140,12 @@ class Findings:
             known.told is not None and silent_days(since, min(known.told, through), works) >= SILENT_FROM
         )
         return Silent(member, days, known.last) if told else None
+
+    def _told_by_this_lead(self, found: list[Silent]) -> list[Silent]:
+        """Without those whose lead is new: what they were told was meant for the one before."""
+        since = led_since(self.asking.session, [one.member for one in found]) if self.circle.kind == "led" else {}
+        asked = {member: at for member in since if self.people[member].asked and (at := self.heard[member].told_at)}
+        return [one for one in found if one.member not in asked or since[one.member] < asked[one.member]]
 
     def told(self, member: int) -> date | None:
         """The last day that is over for which one of them was asked; who does not want to be asked knows by themselves."""

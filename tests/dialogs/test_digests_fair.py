@@ -52,3 +52,46 @@ def test_a_line_on_a_private_objective_waits_for_nobody_who_may_not_see_it(town:
     assert "secret" not in heard.text
     assert said(town.says(lin, f"{say(lang, 'seen')} <@{ann}>"), "seen_noted")[0]["count"] == 1
     assert "waiting" not in parts_of(digest(town, lang, lin))
+
+
+# ---------------------------------------------------------------- told before
+
+
+def ahead_of(heard: list[Heard]) -> list[dict[str, object]]:
+    return [one for out in heard for facts in said(out, "digest_ahead") for one in facts["said"]]  # type: ignore[attr-defined]
+
+
+def test_the_evening_of_a_review_tells_it_as_well(town: Town, lang: str) -> None:
+    lin, ann = led(town, lang, "ann")
+    town.until(at(25, 16))
+    town.says(ann, "KR1.1 33")
+    town.until(at(30, 16))
+    evening = [town.read(out) for out in to(town.until(at(30, 18)), ann) if not out.to.message]
+    assert [(one["kind"], one["days"]) for one in ahead_of(evening)] == [("silent", 3)]
+    town.until(at(31, 9))
+    assert len(parts_of(digest(town, lang, lin))["quiet"]) == 1
+
+
+def test_what_was_planned_and_never_arrived_told_nobody(town: Town, lang: str) -> None:
+    lin, _ = led(town, lang, "cal")
+    town.until(at(26, 12))
+    town.now = at(26, 17, 50)
+    assert plan(town.store, town.now)  # and nothing goes out before the night
+    town.now = at(27, 8)
+    town.until(at(27, 9))
+    assert "quiet" not in parts_of(digest(town, lang, lin))
+    town.until(at(30, 9))
+    assert len(parts_of(digest(town, lang, lin))["quiet"]) == 1
+
+
+def test_what_was_told_for_another_lead_does_not_count(town: Town, lang: str) -> None:
+    _, cal = led(town, lang, "cal")
+    new, bob = led(town, lang, "bob")
+    for day in (24, 25, 26):
+        town.until(at(day, 16))
+        town.says(bob, f"KR1.1 {day}")
+    town.until(at(27, 8))
+    town.says(cal, f"my lead is <@{new}>")
+    assert "quiet" not in parts_of(digest(town, lang, new))
+    town.until(at(28, 9))
+    assert len(parts_of(digest(town, lang, new))["quiet"]) == 1
