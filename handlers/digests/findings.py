@@ -184,6 +184,11 @@ class Findings:
         """Check-ins with what is in the way, of which nobody was asked."""
         return unanswered.blocked(self.asking.session, self.circle, self.today, self.today - timedelta(days=BLOCKED_FOR), page)
 
+    def in_the_way(self, page: Page) -> tuple[int, list[int]]:
+        """The same, with those of which somebody was asked who has not answered."""
+        since = self.today - timedelta(days=BLOCKED_FOR)
+        return unanswered.blocked(self.asking.session, self.circle, self.today, since, page, asked_too=True)
+
     def overdue(self, page: Page) -> tuple[int, list[int]]:
         """Actions whose day is over."""
         return unanswered.overdue(self.asking.session, self.circle, self.today, page)

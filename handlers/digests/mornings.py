@@ -55,7 +55,7 @@ def for_channel(asking: Asking, team: Team) -> Reply | None:
     first, last = found.span
     title = {"name": team.name, "company": False, "span": found.kind, "first": first, "last": last}
     said: list[Part] = [Say("digest_title", title, role="title"), Say("digest_counts", found.statuses_facts()), coverage(found)]
-    blocked, ids = found.blocked(Page(MOST_IN_CHANNEL))
+    blocked, ids = found.in_the_way(Page(MOST_IN_CHANNEL))
     said += _part("needs", blocked, lines.blocked(asking, ids, names=False))
     won, rows = found.went_well(Page(MOST_IN_CHANNEL))
     said += _part("wins", won, lines.wins(asking, rows, names=False))

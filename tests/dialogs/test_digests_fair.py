@@ -1,10 +1,13 @@
 """What a digest leaves out: what its reader may not see, what nobody was told of, and days that were nobody's."""
 
 import pytest
+from sqlmodel import select
 
 from handlers.people import Defaults
 from handlers.reminders import plan
-from storage.store import Store
+from storage.actions import Action
+from storage.reviews import Review
+from storage.store import EVERYWHERE, Store
 from tests.dialogs.conftest import Town
 from tests.dialogs.phrases import say
 from tests.dialogs.test_digests import OKR, parts_of, said
@@ -95,3 +98,51 @@ def test_what_was_told_for_another_lead_does_not_count(town: Town, lang: str) ->
     assert "quiet" not in parts_of(digest(town, lang, new))
     town.until(at(28, 9))
     assert len(parts_of(digest(town, lang, new))["quiet"]) == 1
+
+
+# ---------------------------------------------------------------- who does not lead
+
+
+def growth(town: Town, lang: str) -> tuple[str, str, str]:
+    """Lin leads a team of ann and bob, which follows in a channel; bob is blocked and asked ann."""
+    lin, ann, bob = led(town, lang, "ann", "bob")
+    town.says(lin, f"team new Growth lead <@{lin}> members <@{ann}> <@{bob}>")
+    town.in_channel(lin, "team Growth channel here")
+    town.says(lin, "team Growth digest on" if lang == "en" else "团队 Growth 简报 开")
+    town.says(bob, f"KR1.1 33 blocked: legal review <@{ann}>")
+    town.says(bob, "action: call the angry client by 11-23")
+    town.deliver()
+    return lin, ann, bob
+
+
+def test_who_does_not_lead_a_team_reads_no_names_and_nobodys_actions(town: Town, lang: str) -> None:
+    lin, ann, bob = growth(town, lang)
+    town.until(at(25, 12))
+    heard = digest(town, lang, ann, "team Growth")
+    assert parts_of(heard) == {"needs": ["KR1.1"]}
+    assert "legal review" in heard.text
+    assert "angry" not in heard.text
+    assert bob.capitalize() not in heard.text
+    assert not [b for _, b in heard.buttons() if b.text.startswith(("question", "thanks"))]
+    assert "angry" not in digest(town, lang, ann, "team Growth needs" if lang == "en" else "团队 Growth 卡点").text
+    assert "angry" in digest(town, lang, lin, "team Growth").text
+
+
+def test_what_a_review_holds_is_its_members_own(town: Town, lang: str) -> None:
+    lin, ann = led(town, lang, "ann")
+    town.until(at(30, 12))
+    town.says(ann, "review KR1.1 confidence 7" if lang == "en" else "复盘 KR1.1 信心 7")
+    assert town.says(ann, "action: rest more by 12-01").reply.tone == "answer"  # type: ignore[union-attr]
+    with town.store.write(EVERYWHERE) as session:
+        row = session.exec(select(Action)).one()
+        review = session.exec(select(Review)).one()
+        row.review_id = review.id
+    town.until(at(32, 12))
+    assert "rest more" not in digest(town, lang, lin).text
+
+
+def test_a_channel_hears_what_somebody_was_asked_for(town: Town, lang: str) -> None:
+    _, ann, _ = growth(town, lang)
+    posts = [town.read(out) for out in town.until(at(24, 12)) if out.to.channel == "C1" and out.key.startswith("team-")]
+    assert "legal review" in posts[-1].text
+    assert ann.capitalize() not in posts[-1].text
