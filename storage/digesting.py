@@ -14,7 +14,7 @@ from storage.journal import Act, Change
 from storage.outbox import Owed
 from storage.people import Member, Team, TeamMember
 from storage.pulse import EVENING, Absence, Prompt
-from storage.standing import C, K, O, running, table
+from storage.standing import C, Greatest, K, O, running, table
 
 M, T, B = table(Member), table(Team), table(TeamMember)
 I, P, V = table(CheckIn), table(Prompt), table(Absence)  # noqa: E741
@@ -111,8 +111,8 @@ def colleagues(session: Session, circle: Circle) -> list[Colleague]:
 @dataclass(frozen=True)
 class Heard:
     """When somebody was heard last. last: the day of their newest line, None for never; on: the days of those looked at that have one;
-    began: the day on which their first key result that runs was published, None without any; told: the last day for which the question
-    went out to them; told_at: when that was."""
+    began: the day from which a key result that runs is theirs, looked up where nothing was heard by the last of those days.
+    told: the last day for which the question went out to them; told_at: when that was."""
 
     id: int
     last: date | None
@@ -142,15 +142,23 @@ def heard(session: Session, circle: Circle, spans: Sequence[tuple[date, date]], 
     newest = select(I.c.on).where(*theirs, I.c.on <= today).order_by(I.c.on.desc()).limit(1).correlate(M).scalar_subquery()
     within = [exists().where(*theirs, I.c.on >= first, I.c.on <= last) for first, last in spans]
     mine = [K.c.owner_id == M.c.id, *running(circle.organisation, today), circle.sees()]
-    began = select(func.min(O.c.published_at)).where(*mine).correlate(M).scalar_subquery()
+    began = select(func.min(_owned_since(), type_=O.c.published_at.type)).where(*mine).correlate(M).scalar_subquery()
+    fresh = or_(newest.is_(None), newest > max((last for _, last in spans), default=today))
     theirs_asked = P.c.member_id == M.c.id, P.c.slot == EVENING, went_out()
     asked, asked_at = (
         select(column).where(*theirs_asked).order_by(P.c.on.desc()).limit(1).correlate(M).scalar_subquery()
         for column in (P.c.on, P.c.made_at)
     )
-    columns = [M.c.id, newest, case((newest.is_(None), began), else_=None), asked, asked_at, *within]
+    columns = [M.c.id, newest, case((fresh, began), else_=None), asked, asked_at, *within]
     rows = run(session, select(*columns).where(M.c.id.in_(circle.members()), exists().where(*mine).correlate(M)))
     return {row[0]: Heard(row[0], row[1], tuple(map(bool, row[5:])), row[2].date() if row[2] else None, row[3], row[4]) for row in rows}
+
+
+def _owned_since() -> ColumnElement[Any]:
+    """Since when a key result that runs is its owner's: published, handed over to them, or there when they joined."""
+    handed = _D.c.thing == literal("k") + cast(K.c.id, String), _D.c.field == "owner_id"
+    taken = select(func.max(_Y.c.at)).select_from(_D.join(_Y, _Y.c.id == _D.c.act_id)).where(*handed).correlate(K).scalar_subquery()
+    return Greatest(O.c.published_at, func.coalesce(taken, O.c.published_at), M.c.made_at)
 
 
 def leave_of(session: Session, circle: Circle, first: date, last: date) -> dict[int, list[tuple[date, date]]]:

@@ -108,17 +108,19 @@ class Findings:
         return lambda day: calendar.works(day) and not any(first <= day <= last for first, last in leave)
 
     def coverage(self) -> Coverage:
-        """Who said something, of those who are asked; away is who did not and was on leave on their last workday."""
+        """Who said something, of those who had something to say it of; away is who did not and was on leave on their last workday."""
         places = {span: n for n, span in enumerate(self._spans)}
-        said = away = 0
+        said = away = new = 0
         for member, one in self.heard.items():
             day = self.finished.get(member, self.today)
             span = self.span if self.kind != "day" else (day, day)
             if one.on[places[span]]:
                 said += 1
+            elif one.began is not None and one.began > span[1]:
+                new += 1
             elif member in self.leave and not self.works(member)(day):
                 away += 1
-        return Coverage(said, len(self.heard), away)
+        return Coverage(said, len(self.heard) - new, away)
 
     def silent(self, page: Page) -> tuple[int, list[Silent]]:
         """Who was not heard for some workdays and was told that it would be said; the longest first."""

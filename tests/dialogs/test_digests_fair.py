@@ -146,3 +146,38 @@ def test_a_channel_hears_what_somebody_was_asked_for(town: Town, lang: str) -> N
     posts = [town.read(out) for out in town.until(at(24, 12)) if out.to.channel == "C1" and out.key.startswith("team-")]
     assert "legal review" in posts[-1].text
     assert ann.capitalize() not in posts[-1].text
+
+
+# ---------------------------------------------------------------- days that were nobody's
+
+
+def test_leave_is_no_gap(town: Town, lang: str) -> None:
+    lin, bob = led(town, lang, "bob")
+    town.says(bob, "rhythm KR1.1 daily")
+    town.says(bob, "rhythm KR1.2 monthly")
+    town.says(bob, "KR1.1 33")
+    town.says(bob, "away until 12-02")
+    town.until(at(32, 12))
+    kinds = [facts["kind"] for facts in said(town.says(lin, say(lang, "gaps")), "gap")]
+    assert "value" not in kinds
+    town.until(at(33, 12))
+    [line] = said(town.says(lin, f"{say(lang, 'gaps')} {'value' if lang == 'en' else '更新'}"), "gap_line")
+    assert line["days"] == 0
+
+
+def test_who_was_handed_a_key_result_is_not_silent_for_the_days_before(town: Town, lang: str) -> None:
+    lin, bob = led(town, lang, "bob")
+    town.until(at(27, 9))
+    nina = town.someone("nina")
+    town.says(nina, say(lang, "mine"))
+    town.says(nina, f"my lead is <@{lin}>")
+    town.deliver()
+    town.says(bob, f"transfer KR1.1 to <@{nina}>")
+    asked = town.delivered_to(nina)[-1]
+    town.press(nina, asked.buttons()[0][1], asked.reply.card)  # type: ignore[union-attr]
+    assert said(digest(town, lang, lin), "digest_coverage")[0]["all"] == 1  # nina had nothing to say yesterday
+    town.until(at(31, 9))
+    assert nina.capitalize() not in "".join(parts_of(digest(town, lang, lin))["quiet"])
+    town.until(at(33, 9))
+    days = {str(facts["who"].name): facts["days"] for facts in said(digest(town, lang, lin), "digest_silent")}  # type: ignore[attr-defined]
+    assert days[nina.capitalize()] == 3
