@@ -143,6 +143,10 @@ class Findings:
         )
         return Silent(member, days, known.last) if told else None
 
+    def newly_silent(self) -> int:
+        """How many are silent since the last workday that is over."""
+        return sum(one.days == SILENT_FROM for one in self.silent(Page(len(self.heard)))[1])
+
     def _told_by_this_lead(self, found: list[Silent]) -> list[Silent]:
         """Without those whose lead is new: what they were told was meant for the one before."""
         since = led_since(self.asking.session, [one.member for one in found]) if self.circle.kind == "led" else {}
@@ -186,9 +190,9 @@ class Findings:
         """Check-ins with what is in the way, of which nobody was asked."""
         return unanswered.blocked(self.asking.session, self.circle, self.today, self.today - timedelta(days=BLOCKED_FOR), page)
 
-    def in_the_way(self, page: Page) -> tuple[int, list[int]]:
-        """The same, with those of which somebody was asked who has not answered."""
-        since = self.today - timedelta(days=BLOCKED_FOR)
+    def in_the_way(self, page: Page, since: date | None = None) -> tuple[int, list[int]]:
+        """The same, with those of which somebody was asked who has not answered. since: said from then on."""
+        since = since or self.today - timedelta(days=BLOCKED_FOR)
         return unanswered.blocked(self.asking.session, self.circle, self.today, since, page, asked_too=True)
 
     def overdue(self, page: Page) -> tuple[int, list[int]]:

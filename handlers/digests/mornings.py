@@ -16,7 +16,7 @@ from storage.access import EVERYBODY
 from storage.digesting import Circle, Page, leads_anybody
 from storage.people import Team
 
-NEWS = ("waiting", "needs", "quiet", "wins")  # what makes a day's digest worth a message; the rest stands for weeks
+NEWS = ("waiting", "needs", "wins")  # what makes a day's digest worth a message, beside who is newly silent; the rest stands for weeks
 SHOWN, EACH = ("needs", "quiet", "wins"), 2
 MOST_IN_CHANNEL = 5
 
@@ -34,7 +34,7 @@ def compact(asking: Asking, on: date) -> list[Part]:
     found = Findings(asking, circle, kind) if circle else None
     parts = parts_of(found, PARTS, EACH) if found else []
     counts = {part.name: part.count for part in parts}
-    if found is None or (kind == "day" and not any(counts[name] for name in NEWS)):
+    if found is None or not _worth_it(found, counts):
         return []
     said: list[Part] = [Say("morning_digest", {"span": kind, **counts}, role="title")]
     said += [item.head for part in parts if part.name in SHOWN for item in part.items[:EACH]]
@@ -44,20 +44,29 @@ def compact(asking: Asking, on: date) -> list[Part]:
     return said
 
 
+def _worth_it(found: Findings, counts: dict[str, int]) -> bool:
+    """Whether there is anything new to say of a day, or any figure to say of a longer time."""
+    if found.kind == "day":
+        return any(counts[name] for name in NEWS) or found.newly_silent() > 0
+    return any(counts.values()) or found.coverage().said > 0
+
+
 def for_channel(asking: Asking, team: Team) -> Reply | None:
-    """How a team does, for its channel: counts, blockers and what went well of what everybody may see; who is silent is not named."""
+    """How a team does, for its channel: counts, blockers and what went well of what everybody may see; who is silent is not named.
+
+    On a plain day only where something of it is new.
+    """
     works = calendar_for(asking.member, asking.organisation).works
     circle = Circle(asking.organisation.id or 0, EVERYBODY, "team", team.id or 0)
     found = Findings(asking, circle, morning_span(asking.today, works))
-    covered = found.coverage()
-    if not covered.all:
-        return None
     first, last = found.span
+    won, rows = found.went_well(Page(MOST_IN_CHANNEL))
+    if not found.coverage().all or (found.kind == "day" and not won and not found.in_the_way(Page(1), first)[0]):
+        return None
     title = {"name": team.name, "company": False, "span": found.kind, "first": first, "last": last}
     said: list[Part] = [Say("digest_title", title, role="title"), Say("digest_counts", found.statuses_facts()), coverage(found)]
     blocked, ids = found.in_the_way(Page(MOST_IN_CHANNEL))
     said += _part("needs", blocked, lines.blocked(asking, ids, names=False))
-    won, rows = found.went_well(Page(MOST_IN_CHANNEL))
     said += _part("wins", won, lines.wins(asking, rows, names=False))
     return Reply(tuple(said))
 

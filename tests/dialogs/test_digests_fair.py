@@ -181,3 +181,47 @@ def test_who_was_handed_a_key_result_is_not_silent_for_the_days_before(town: Tow
     town.until(at(33, 9))
     days = {str(facts["who"].name): facts["days"] for facts in said(digest(town, lang, lin), "digest_silent")}  # type: ignore[attr-defined]
     assert days[nina.capitalize()] == 3
+
+
+# ---------------------------------------------------------------- only what is new comes by itself
+
+
+def channel_posts(town: Town, day: int) -> list[Heard]:
+    return [town.read(out) for out in town.until(at(day, 12)) if out.to.channel == "C1" and out.key.startswith("team-")]
+
+
+def mornings_of(town: Town, who: str, day: int) -> list[dict[str, object]]:
+    new = [town.read(out) for out in to(town.until(at(day, 12)), who) if not out.to.message]
+    return [facts for heard in new for facts in said(heard, "morning_digest")]
+
+
+def test_a_channel_hears_nothing_on_a_day_without_news(town: Town, lang: str) -> None:
+    _, _, bob = growth(town, lang)
+    assert channel_posts(town, 24)
+    assert channel_posts(town, 25) == []
+    town.says(bob, "KR1.2 101 blocked: no budget")
+    [post] = channel_posts(town, 26)
+    assert "no budget" in post.text
+    assert channel_posts(town, 27) == []
+    assert channel_posts(town, 30)  # the week's
+
+
+def test_a_week_of_nothing_but_naughts_is_not_sent(town: Town, lang: str) -> None:
+    town.until(at(30, 7))
+    lin, ann = led(town, lang, "ann")
+    assert mornings_of(town, lin, 30) == []
+    assert said(digest(town, lang, lin, "week" if lang == "en" else "周"), "digest_coverage") == []
+    town.says(ann, "KR1.1 33")
+    assert mornings_of(town, lin, 31)
+
+
+def test_the_same_silence_is_told_once_a_week_and_is_no_news_to_the_lead(town: Town, lang: str) -> None:
+    lin, cal = led(town, lang, "cal")
+    told, heard = [], []
+    for day in (23, 24, 25, 26, 27, 30, 31, 32, 33, 34):
+        heard += [day] if mornings_of(town, lin, day) else []
+        evening = [town.read(out) for out in to(town.until(at(day, 23)), cal) if not out.to.message]
+        told += [day for one in ahead_of(evening) if one["kind"] == "silent"]
+    assert told == [26, 33]
+    assert heard == [27, 30, 31]  # new on Friday; then the week, and the ten days
+    assert cal.capitalize() in digest(town, lang, lin).text
