@@ -1,6 +1,6 @@
 """The digest that comes by itself: short, in a lead's morning message and in the channel of a team that wants it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from bot.commands import Digest
 from bot.grammar import phrase
@@ -11,9 +11,9 @@ from handlers.digests import circles, lines
 from handlers.digests.digest import PARTS, coverage, parts_of
 from handlers.digests.findings import Findings
 from handlers.rings import calendar_for
-from handlers.rules.digesting import first_of_week, morning_span
+from handlers.rules.digesting import Works, first_of_week, morning_span
 from storage.access import EVERYBODY
-from storage.digesting import Circle, Page, leads_anybody
+from storage.digesting import Circle, Page, leads_anybody, leave_of
 from storage.people import Team
 
 NEWS = ("waiting", "needs", "wins")  # what makes a day's digest worth a message, beside who is newly silent; the rest stands for weeks
@@ -23,7 +23,7 @@ MOST_IN_CHANNEL = 5
 
 def compact(asking: Asking, on: date) -> list[Part]:
     """The counts of each part, the first lines, and the button for all of it; nothing where there is nothing new to say."""
-    works = calendar_for(asking.member, asking.organisation).works
+    works = _works(asking, on)
     every = asking.member.digest
     if every == "off" or (every == "weekly" and not first_of_week(on, works)):
         return []
@@ -42,6 +42,14 @@ def compact(asking: Asking, on: date) -> list[Part]:
         said.append(coverage(found))
     said.append(cards.row_of(Button("button_full_digest", phrase(Digest(None, kind)), style="primary")))  # type: ignore[arg-type]
     return said
+
+
+def _works(asking: Asking, on: date) -> Works:
+    """On which days the reader works, leave apart: the week's digest comes on their first day back."""
+    calendar = calendar_for(asking.member, asking.organisation)
+    me = Circle(asking.organisation.id or 0, asking.me, "self")
+    leave = leave_of(asking.session, me, on - timedelta(days=on.weekday()), on).get(asking.me, [])
+    return lambda day: calendar.works(day) and not any(first <= day <= last for first, last in leave)
 
 
 def _worth_it(found: Findings, counts: dict[str, int]) -> bool:

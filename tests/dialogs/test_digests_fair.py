@@ -225,3 +225,13 @@ def test_the_same_silence_is_told_once_a_week_and_is_no_news_to_the_lead(town: T
     assert told == [26, 33]
     assert heard == [27, 30, 31]  # new on Friday; then the week, and the ten days
     assert cal.capitalize() in digest(town, lang, lin).text
+
+
+def test_the_weeks_digest_waits_for_a_lead_who_is_away(town: Town, lang: str) -> None:
+    lin, _ = led(town, lang, "cal")
+    digest(town, lang, lin, "weekly" if lang == "en" else "每周")
+    town.until(at(27, 12))
+    town.says(lin, "away 11-30 to 12-01")
+    assert mornings_of(town, lin, 31) == []
+    assert mornings_of(town, lin, 32)
+    assert mornings_of(town, lin, 34) == []
