@@ -58,7 +58,10 @@ def _looking_back(asking: Asking, prompt: Prompt) -> Reply:
     quick = _quick(prompt, today=prompt.on == asking.today)
     facts = {"kind": prompt.kind, "on": prompt.on, "today": prompt.on == asking.today, "start": prompt.start, "end": prompt.end}
     title = Say("prompt_title", facts, role="title")
-    return Reply((title, *shown.parts[1:], how, cards.row_of(values, *quick[0].buttons), *quick[1:]), card=f"q{prompt.id}", private=True)
+    said = ahead.told(asking, due_pairs(asking, prompt)) if prompt.on == asking.today else []
+    return Reply(
+        (title, *said, *shown.parts[1:], how, cards.row_of(values, *quick[0].buttons), *quick[1:]), card=f"q{prompt.id}", private=True
+    )
 
 
 def _review_of(asking: Asking, prompt: Prompt) -> Picture:

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from handlers.rings import calendar_of, place, window_of
 from handlers.rules.calendar import local_day
-from handlers.rules.digesting import first_of_week
+from handlers.rules.digesting import week_before
 from handlers.rules.moments import day_over, moment
 from handlers.rules.periods import period_of, review_on
 from handlers.rules.workdays import Calendar
@@ -173,7 +173,7 @@ def _morning(session: Session, of: Round, calendar: Calendar, ring: Ring) -> int
         asked_by=moment(yesterday, ring.minute, ring.zone),
         told_by=moment(calendar.before(yesterday), ring.minute, ring.zone),
         drafts=(of.on + timedelta(days=1), soon),
-        week=first_of_week(of.on, calendar.works),
+        week=week_before(of.on, calendar.works),
     )
 
 

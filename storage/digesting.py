@@ -2,20 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, func, literal, or_, select
 from sqlmodel import Session
 
 from storage.access import EVERYBODY
 from storage.checkins import CheckIn
+from storage.journal import Act, Change
+from storage.outbox import Owed
 from storage.people import Member, Team, TeamMember
 from storage.pulse import EVENING, Absence, Prompt
-from storage.standing import C, K, O, running, table
+from storage.standing import C, Greatest, K, O, running, table
 
 M, T, B = table(Member), table(Team), table(TeamMember)
 I, P, V = table(CheckIn), table(Prompt), table(Absence)  # noqa: E741
+_X, _D, _Y = table(Owed), table(Change), table(Act)
 
 
 class Page(NamedTuple):
@@ -108,13 +111,29 @@ def colleagues(session: Session, circle: Circle) -> list[Colleague]:
 @dataclass(frozen=True)
 class Heard:
     """When somebody was heard last. last: the day of their newest line, None for never; on: the days of those looked at that have one;
-    began: the day on which their first key result that runs was published, None without any; told: the last day they were asked for."""
+    began: the day from which a key result that runs is theirs, looked up where nothing was heard by the last of those days.
+    told: the last day for which the question went out to them; told_at: when that was."""
 
     id: int
     last: date | None
     on: tuple[bool, ...]
     began: date | None
     told: date | None
+    told_at: datetime | None
+
+
+def went_out() -> ColumnElement[bool]:
+    """Whether an evening's question was sent: what was planned and never arrived told nobody anything."""
+    key = literal("prompt-") + cast(P.c.id, String) + "-1-" + func.replace(cast(P.c.on, String), "-", "")
+    return exists().where(_X.c.key == key, _X.c.state == "sent").correlate(P)
+
+
+def led_since(session: Session, members: Sequence[int]) -> dict[int, datetime]:
+    """When the lead of each of these was said last; who is missing has had theirs from the beginning."""
+    things = {f"m{member}": member for member in members}
+    wanted = select(_D.c.thing, func.max(_Y.c.at)).join(_Y, _Y.c.id == _D.c.act_id)
+    rows = run(session, wanted.where(_D.c.thing.in_(list(things)), _D.c.field == "lead_id").group_by(_D.c.thing)) if things else ()
+    return {things[row[0]]: row[1] for row in rows}
 
 
 def heard(session: Session, circle: Circle, spans: Sequence[tuple[date, date]], today: date) -> dict[int, Heard]:
@@ -123,11 +142,23 @@ def heard(session: Session, circle: Circle, spans: Sequence[tuple[date, date]], 
     newest = select(I.c.on).where(*theirs, I.c.on <= today).order_by(I.c.on.desc()).limit(1).correlate(M).scalar_subquery()
     within = [exists().where(*theirs, I.c.on >= first, I.c.on <= last) for first, last in spans]
     mine = [K.c.owner_id == M.c.id, *running(circle.organisation, today), circle.sees()]
-    began = select(func.min(O.c.published_at)).where(*mine).correlate(M).scalar_subquery()
-    asked = select(func.max(P.c.on)).where(P.c.member_id == M.c.id, P.c.slot == EVENING).correlate(M).scalar_subquery()
-    columns = [M.c.id, newest, case((newest.is_(None), began), else_=None), asked, *within]
+    began = select(func.min(_owned_since(), type_=O.c.published_at.type)).where(*mine).correlate(M).scalar_subquery()
+    fresh = or_(newest.is_(None), newest > max((last for _, last in spans), default=today))
+    theirs_asked = P.c.member_id == M.c.id, P.c.slot == EVENING, went_out()
+    asked, asked_at = (
+        select(column).where(*theirs_asked).order_by(P.c.on.desc()).limit(1).correlate(M).scalar_subquery()
+        for column in (P.c.on, P.c.made_at)
+    )
+    columns = [M.c.id, newest, case((fresh, began), else_=None), asked, asked_at, *within]
     rows = run(session, select(*columns).where(M.c.id.in_(circle.members()), exists().where(*mine).correlate(M)))
-    return {row[0]: Heard(row[0], row[1], tuple(map(bool, row[4:])), row[2].date() if row[2] else None, row[3]) for row in rows}
+    return {row[0]: Heard(row[0], row[1], tuple(map(bool, row[5:])), row[2].date() if row[2] else None, row[3], row[4]) for row in rows}
+
+
+def _owned_since() -> ColumnElement[Any]:
+    """Since when a key result that runs is its owner's: published, handed over to them, or there when they joined."""
+    handed = _D.c.thing == literal("k") + cast(K.c.id, String), _D.c.field == "owner_id"
+    taken = select(func.max(_Y.c.at)).select_from(_D.join(_Y, _Y.c.id == _D.c.act_id)).where(*handed).correlate(K).scalar_subquery()
+    return Greatest(O.c.published_at, func.coalesce(taken, O.c.published_at), M.c.made_at)
 
 
 def leave_of(session: Session, circle: Circle, first: date, last: date) -> dict[int, list[tuple[date, date]]]:

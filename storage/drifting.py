@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Select, and_, case, exists, false, func, literal, literal_column, not_, or_, select
 from sqlmodel import Session
 
-from storage.digesting import Circle, I, M, P, Page, counted, run
+from storage.digesting import Circle, I, M, P, Page, counted, run, went_out
 from storage.pulse import EVENING
 from storage.standing import (
     ON_TRACK_FROM,
@@ -110,7 +110,8 @@ def without_value(session: Session, circle: Circle, today: date, heard_since: da
     """
     at = _standing(circle, today, or_(K.c.checked_on.is_(None), _age(today) > 2 * K.c.rhythm + 1)).c
     last = func.coalesce(at.checked_on, at.since, type_=Date())
-    known = exists().where(P.c.member_id == at.owner_id, P.c.slot == EVENING, P.c.on < today, DaysBetween(P.c.on, last) > 2 * at.rhythm)
+    asked = P.c.member_id == at.owner_id, P.c.slot == EVENING, P.c.on < today, went_out()
+    known = exists().where(*asked, DaysBetween(P.c.on, last) > 2 * at.rhythm)
     quiet = exists().where(M.c.id == at.owner_id, or_(not_(M.c.prompted), M.c.muted))
     spoke = exists().where(I.c.member_id == at.owner_id, I.c.on >= heard_since, I.c.live)
     wanted = select(at.id, func.count().over(), at.owner_id, at.share, at.pace, literal("stale"), at.since, at.until)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Select, and_, exists, func, literal, not_, or_, select
 from sqlmodel import Session
 
-from storage.digesting import Circle, M, Page, counted, run
+from storage.digesting import Circle, M, Page, V, counted, run
 from storage.standing import C, DaysBetween, K, O, held, running, since
 
 _MEASURED = ("number", "percent", "currency")
@@ -30,9 +30,10 @@ def without_owner() -> ColumnElement[bool]:
 
 
 def without_value(today: date) -> ColumnElement[bool]:
-    """No new value for longer than twice its rhythm."""
+    """No new value for longer than twice its rhythm; of whom is on leave today there is none to ask for."""
     last = func.coalesce(K.c.checked_on, since(), type_=Date())
-    return DaysBetween(literal(today, Date()), last) > 2 * K.c.rhythm
+    away = exists().where(V.c.member_id == K.c.owner_id, V.c.state == "live", V.c.part == "", V.c.first <= today, V.c.last >= today)
+    return and_(DaysBetween(literal(today, Date()), last) > 2 * K.c.rhythm, ~away)
 
 
 def _of(circle: Circle, today: date) -> list[ColumnElement[bool]]:

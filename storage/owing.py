@@ -120,14 +120,16 @@ def owe_evening(session: Session, of: Round, *, kind: str, start: date | None, e
     return _owe(session, of)
 
 
-def owe_morning(session: Session, of: Round, *, asked_by: datetime, told_by: datetime, drafts: tuple[date, date], week: bool) -> int:
+def owe_morning(
+    session: Session, of: Round, *, asked_by: datetime, told_by: datetime, drafts: tuple[date, date], week: Sequence[date]
+) -> int:
     """Brings back, in one message each, what waits for the members of a round; how many messages that is.
 
     asked_by: requests made until then waited a workday for whoever was asked; told_by: until then, for the asker to hear. drafts: of
-    cycles that begin between these two days, or run. week: whether it is the first workday of a week. Who is asked in the morning anyway
+    cycles that begin between these two days, or run. week: the workdays of its week before it. Who is asked in the morning anyway
     hears nothing of the day before, unless they put it off until now.
     """
-    reasons = or_(_unanswered(of), _asked_of(asked_by), _asked_by(told_by), _has_draft(of, drafts), _has_due(of), _leads(week=week))
+    reasons = or_(_unanswered(of), _asked_of(asked_by), _asked_by(told_by), _has_draft(of, drafts), _has_due(of), _leads(of, week))
     # The reasons first: few have one, and of the others nothing more need be known.
     _store_prompts(session, of, MORNING, (None, None), [*of.members(), reasons, *_there(of)])
     planned = _owe(session, of) + _owe_teams(session, of)
@@ -135,12 +137,16 @@ def owe_morning(session: Session, of: Round, *, asked_by: datetime, told_by: dat
     return planned
 
 
-def _leads(*, week: bool) -> ColumnElement[bool]:
-    """Leads somebody and wants to hear of them; whether there is anything to say is found out when it is worded."""
-    report, often = _M.alias("report"), ("daily", "weekly") if week else ("daily",)
+def _leads(of: Round, week: Sequence[date]) -> ColumnElement[bool]:
+    """Leads somebody and wants to hear of them; whether there is anything to say is found out when it is worded.
+
+    Who wants it once a week hears on its first workday, or the first on which they are there.
+    """
+    report = _M.alias("report")
     reports = exists().where(report.c.lead_id == _M.c.id, report.c.active)
     teams = exists().where(_T.c.lead_id == _M.c.id, _T.c.state == "live")
-    return and_(_M.c.digest.in_(often), or_(reports, teams))
+    away = [exists().where(*of.are(_V.c.member_id), _V.c.state == "live", _V.c.part == "", _V.c.first <= d, _V.c.last >= d) for d in week]
+    return and_(or_(_M.c.digest == "daily", and_(_M.c.digest == "weekly", *away)), or_(reports, teams))
 
 
 def _owe_teams(session: Session, of: Round) -> int:

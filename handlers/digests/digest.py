@@ -55,7 +55,7 @@ def _leads_nobody(asking: Asking) -> Reply:
 
 
 def _whole(found: Findings, command: Digest, *, leads: bool) -> Reply:
-    parts = parts_of(found, PARTS if leads else OPEN_TO_ALL, FEWEST * 3)
+    parts = parts_of(found, PARTS if leads else OPEN_TO_ALL, FEWEST * 3, leads=leads)
     room = max(FEWEST, ROOM // max(1, sum(part.count > 0 for part in parts)))
     said: list[Part] = [_title(found, command)]
     for part in parts:
@@ -76,9 +76,10 @@ def _title(found: Findings, command: Digest) -> Say:
     return Say("digest_title", {"name": name, "company": company, "span": found.kind, "first": first, "last": last}, role="title")
 
 
-def parts_of(found: Findings, names: tuple[str, ...], most: int) -> list[Part_]:
+def parts_of(found: Findings, names: tuple[str, ...], most: int, *, leads: bool = True) -> list[Part_]:
     """Parts in their order, each with its whole number and at most so many lines."""
-    return [Part_(name, *_PARTS[name](found, most)) for name in names]
+    read = _PARTS if leads else _UNNAMED
+    return [Part_(name, *read[name](found, most)) for name in names]
 
 
 def _shown(found: Findings, command: Digest, part: Part_, room: int) -> list[Part]:
@@ -99,7 +100,7 @@ def _one_part(found: Findings, command: Digest, *, leads: bool) -> Reply:
     """One part alone, from some line on."""
     start = command.start - 1
     name = command.part if leads or command.part in OPEN_TO_ALL else "needs"
-    [part] = parts_of(found, (name,), start + PAGE)
+    [part] = parts_of(found, (name,), start + PAGE, leads=leads)
     said: list[Part] = [_title(found, command), Say("digest_part", {"part": name, "count": part.count}, role="title")]
     said += part.items[start : start + PAGE] if name != "none" else part.items
     if part.count == 0:
@@ -140,12 +141,12 @@ def _waiting(found: Findings, most: int) -> tuple[int, list[Item]]:
     return len(asked) + count, [*items, *lines.unseen(found.asking, unseen[: max(0, left)])]
 
 
-def _needs(found: Findings, most: int, *, names: bool = True) -> tuple[int, list[Item]]:
+def _needs(found: Findings, most: int) -> tuple[int, list[Item]]:
     """Questions that nobody answers, what is in the way, and actions whose day is over."""
     page, asking = Page(most), found.asking
     kinds: tuple[tuple[Callable[[Page], tuple[int, list[int]]], Callable[[list[int]], list[Item]]], ...] = (
         (found.open_between, lambda ids: lines.requests_named(asking, ids)),
-        (found.blocked, lambda ids: lines.blocked(asking, ids, names=names)),
+        (found.blocked, lambda ids: lines.blocked(asking, ids)),
         (found.overdue, lambda ids: lines.overdue(asking, ids)),
     )
     count, items = 0, list[Item]()
@@ -190,6 +191,20 @@ _PARTS: dict[str, Callable[[Findings, int], tuple[int, list[Item]]]] = {
     "wins": _wins,
     "none": _none,
 }
+
+
+def _in_the_way(found: Findings, most: int) -> tuple[int, list[Item]]:
+    """What is in the way, for whoever does not lead: no names, nobody's actions."""
+    count, ids = found.in_the_way(Page(most))
+    return count, lines.blocked(found.asking, ids, names=False)
+
+
+def _won(found: Findings, most: int) -> tuple[int, list[Item]]:
+    count, rows = found.went_well(Page(most))
+    return count, lines.wins(found.asking, rows, names=False)
+
+
+_UNNAMED: dict[str, Callable[[Findings, int], tuple[int, list[Item]]]] = {"needs": _in_the_way, "wins": _won}
 
 
 # ---------------------------------------------------------------- how often

@@ -13,7 +13,7 @@ from handlers.rules.digesting import SILENT_FROM, last_finished, silent_days, sp
 from handlers.rules.moments import moment
 from handlers.rules.workdays import Calendar
 from storage import drifting, unanswered
-from storage.digesting import Circle, Colleague, Heard, Page, colleagues, heard, leave_of, without_okr
+from storage.digesting import Circle, Colleague, Heard, Page, colleagues, heard, leave_of, led_since, without_okr
 from storage.okrs import Request, objectives_by_id, open_requests_to
 
 UNSEEN_FOR = 7  # days of which check-ins are shown that nobody looked at
@@ -108,21 +108,24 @@ class Findings:
         return lambda day: calendar.works(day) and not any(first <= day <= last for first, last in leave)
 
     def coverage(self) -> Coverage:
-        """Who said something, of those who are asked; away is who did not and was on leave on their last workday."""
+        """Who said something, of those who had something to say it of; away is who did not and was on leave on their last workday."""
         places = {span: n for n, span in enumerate(self._spans)}
-        said = away = 0
+        said = away = new = 0
         for member, one in self.heard.items():
             day = self.finished.get(member, self.today)
             span = self.span if self.kind != "day" else (day, day)
             if one.on[places[span]]:
                 said += 1
+            elif one.began is not None and one.began > span[1]:
+                new += 1
             elif member in self.leave and not self.works(member)(day):
                 away += 1
-        return Coverage(said, len(self.heard), away)
+        return Coverage(said, len(self.heard) - new, away)
 
     def silent(self, page: Page) -> tuple[int, list[Silent]]:
         """Who was not heard for some workdays and was told that it would be said; the longest first."""
         found = [one for member in self.heard if member in self.people and (one := self._silent(member)) is not None]
+        found = self._told_by_this_lead(found)
         found.sort(key=lambda one: -one.days)
         return len(found), found[: page.most]
 
@@ -139,6 +142,16 @@ class Findings:
             known.told is not None and silent_days(since, min(known.told, through), works) >= SILENT_FROM
         )
         return Silent(member, days, known.last) if told else None
+
+    def newly_silent(self) -> int:
+        """How many are silent since the last workday that is over."""
+        return sum(one.days == SILENT_FROM for one in self.silent(Page(len(self.heard)))[1])
+
+    def _told_by_this_lead(self, found: list[Silent]) -> list[Silent]:
+        """Without those whose lead is new: what they were told was meant for the one before."""
+        since = led_since(self.asking.session, [one.member for one in found]) if self.circle.kind == "led" else {}
+        asked = {member: at for member in since if self.people[member].asked and (at := self.heard[member].told_at)}
+        return [one for one in found if one.member not in asked or since[one.member] < asked[one.member]]
 
     def told(self, member: int) -> date | None:
         """The last day that is over for which one of them was asked; who does not want to be asked knows by themselves."""
@@ -162,9 +175,8 @@ class Findings:
 
     def not_looked_at(self, page: Page) -> tuple[int, list[unanswered.Unseen]]:
         """Direct reports whose check-ins of the last days the reader gave no sign to have read; those of today have time."""
-        org, yesterday = self.circle.organisation, self.today - timedelta(days=1)
-        span = self.today - timedelta(days=UNSEEN_FOR), yesterday
-        return unanswered.not_acknowledged(self.asking.session, org, self.asking.me, span, page)
+        span = self.today - timedelta(days=UNSEEN_FOR), self.today - timedelta(days=1)
+        return unanswered.not_acknowledged(self.asking.session, self.circle, span, page)
 
     # ------------------------------------------------------------ what needs the reader
 
@@ -177,6 +189,11 @@ class Findings:
     def blocked(self, page: Page) -> tuple[int, list[int]]:
         """Check-ins with what is in the way, of which nobody was asked."""
         return unanswered.blocked(self.asking.session, self.circle, self.today, self.today - timedelta(days=BLOCKED_FOR), page)
+
+    def in_the_way(self, page: Page, since: date | None = None) -> tuple[int, list[int]]:
+        """The same, with those of which somebody was asked who has not answered. since: said from then on."""
+        since = since or self.today - timedelta(days=BLOCKED_FOR)
+        return unanswered.blocked(self.asking.session, self.circle, self.today, since, page, asked_too=True)
 
     def overdue(self, page: Page) -> tuple[int, list[int]]:
         """Actions whose day is over."""

@@ -91,8 +91,8 @@ def _lacking(kind: str, what: Callable[[], object], found: Findings, page: Page)
 
 
 def _quiet_for(found: Findings, row: KeyResult) -> int:
-    """Workdays of the reader without a new value; 0 for never."""
-    works = found.calendar(found.people[row.owner_id]).works if row.owner_id in found.people else None
+    """Workdays of its owner without a new value, leave apart; 0 for never."""
+    works = found.works(row.owner_id) if row.owner_id in found.people else None
     if row.checked_on is None or works is None:
         return 0
     return silent_days(row.checked_on, found.today - timedelta(days=1), works)

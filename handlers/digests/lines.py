@@ -21,7 +21,7 @@ from storage.digesting import first_key_results
 from storage.drifting import Drift, Win, values_before
 from storage.okrs import KeyResult, Objective, Request, key_results_by_id, objectives_by_id, requests_by_id
 from storage.people import team_names
-from storage.unanswered import Unseen
+from storage.unanswered import Unseen, asked_over
 
 LONGEST = 160
 
@@ -148,13 +148,17 @@ def unseen(asking: Asking, found: Sequence[Unseen]) -> list[Item]:
 
 
 def blocked(asking: Asking, ids: Sequence[int], *, names: bool = True) -> list[Item]:
-    """What is in the way of whom, of which nobody was asked. names: whether it says whose it is."""
+    """What is in the way of whom. names: whether it says whose it is, and who was asked."""
     rows = sorted(check_ins_by_id(asking.session, ids), key=lambda row: list(ids).index(row.id or 0))
     about = About(asking, {row.key_result_id for row in rows if row.key_result_id})
+    asked = {} if names else asked_over(asking.session, ids)
+    asking.meet({member for members in asked.values() for member in members})
     items = []
     for row in rows:
-        facts = about.facts(row.key_result_id or 0)
-        said = {"text": short(row.blocker), "on": row.on, "source": labels.source(asking, row)}
+        facts, text = about.facts(row.key_result_id or 0), row.blocker
+        for member in asked.get(row.id or 0, ()):
+            text = text.replace(f"@{asking.person(member).name}", "")
+        said = {"text": short(text), "on": row.on, "source": labels.source(asking, row)}
         items.append(
             Item(Say("digest_blocked", facts | said | {"named": names}), buttons=about.ask(row.key_result_id or 0) if names else ())
         )

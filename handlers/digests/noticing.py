@@ -13,6 +13,7 @@ from handlers.outbox import tell
 from handlers.pen import Pen, thing
 from handlers.refusals import Refusal
 from storage.checkins import CheckIn, check_ins_by_id, history_of
+from storage.digesting import Circle
 from storage.noticed import Noticed, noticed_by, noticed_of
 from storage.okrs import key_result_by_id, key_results_by_id, objective_by_id, objectives_by_id
 from storage.people import Member, members_by_id
@@ -59,7 +60,8 @@ def _meant(asking: Asking, command: Seen) -> list[CheckIn]:
         return list(history_of(asking.session, row.id or 0, 1))
     member = _colleague(asking, command)
     first, last = asking.today - timedelta(days=UNSEEN_FOR), asking.today
-    ids = unseen_of(asking.session, asking.organisation.id or 0, asking.me, member.id or 0, (first, last))
+    mine = Circle(asking.organisation.id or 0, asking.me, "led", admin=asking.member.admin)
+    ids = unseen_of(asking.session, mine, member.id or 0, (first, last))
     return _seen(check_ins_by_id(asking.session, ids), asking)
 
 

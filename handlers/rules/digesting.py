@@ -44,7 +44,12 @@ def morning_span(today: date, works: Works) -> str:
 
 def first_of_week(today: date, works: Works) -> bool:
     """Whether it is the first workday of its week."""
-    return works(today) and not any(works(today - n * _DAY) for n in range(1, today.weekday() + 1))
+    return works(today) and not week_before(today, works)
+
+
+def week_before(today: date, works: Works) -> list[date]:
+    """The workdays of a day's week before it."""
+    return [day for n in range(1, today.weekday() + 1) if works(day := today - n * _DAY)]
 
 
 def projected(progress: float, before: float, days: int, left: int) -> float:

@@ -269,7 +269,9 @@ def test_with_nothing_to_say_none_comes(team: Team, lang: str) -> None:
     team.town.says(ivy, say(lang, "mine"))
     team.town.says(jon, f"my lead is <@{ivy}>")
     assert new_to(team, ivy, 27) == []
-    assert said(new_to(team, ivy, 30)[0], "morning_digest")  # but the week's always comes
+    assert new_to(team, ivy, 30) == []  # nor one of a week with every figure at naught
+    team.town.says(jon, "KR1.1 31")
+    assert said(new_to(team, ivy, 31)[0], "morning_digest")
 
 
 def test_who_is_about_to_be_named_hears_it_the_evening_before(town: Town, lang: str) -> None:
