@@ -23,6 +23,7 @@ from storage.checkins import CheckIn
 from storage.digesting import Circle
 from storage.migrate import migrate
 from storage.okrs import Cycle, KeyResult, Objective, Request
+from storage.outbox import Owed
 from storage.people import Account, Member, Organisation, Workspace, members_by_id
 from storage.pulse import Prompt
 from storage.store import EVERYWHERE, Store
@@ -128,8 +129,11 @@ def _people(session: Session, org: int, people: int) -> None:
     rows(session, Member, every, common | {"id": n, "name": name}, n == 1)
     rows(session, Member, every, common | {"id": n, "name": name, "lead_id": 1}, n > 1)
     rows(session, Account, every, common | {"member_id": n, "platform": "slack", "workspace": "T1", "user": name})
-    asked = {"member_id": n, "on": TODAY - timedelta(days=1), "until": ZERO, "state": "open"}
-    rows(session, Prompt, every, common | asked, n > 1)
+    day = TODAY - timedelta(days=1)
+    rows(session, Prompt, every, common | {"id": n, "member_id": n, "on": day, "until": ZERO, "state": "open"}, n > 1)
+    key = literal("prompt-") + cast(n, String) + literal(f"-1-{day:%Y%m%d}")
+    sent = {"key": key, "member_id": n, "user": name, "platform": "slack", "workspace": "T1", "state": "sent", "kind": "daily"}
+    rows(session, Owed, every, common | sent | {"subject": literal("q") + cast(n, String), "due_at": ZERO, "until": ZERO}, n > 1)
 
 
 def _okrs(session: Session, org: int, cycle: int, people: int) -> None:
