@@ -10,8 +10,9 @@ from tests.outside.program import labels
 from tests.outside.voices import FOUR, IDS, Voice, met
 
 pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
-OKR = "new O: Win the north\nKR1: NPS from 30 to 50\nKR2: Refunds from 8% to 2%"
-OKR_ZH = "新建 O：赢下华北\nKR1：NPS 从30提升到50\nKR2：退款率由 8% 降至 2%"
+# Like nobody else's: what is learnt here would be told to whoever writes the same.
+OKR = "new O: A quiet harbour\nKR1: Crane moves an hour from 30 to 50\nKR2: Ropes lost at sea from 8% to 2%"
+OKR_ZH = "新建 O：安静的港口\nKR1：每小时吊次 从30提升到50\nKR2：缆绳丢失率由 8% 降至 2%"
 Meet = Callable[[str], Voice]
 
 
