@@ -133,7 +133,7 @@ def test_by_keyboard_alone(browser: Any, home: Home) -> None:
     sofia.page.locator("#main-text").focus()
     keys.type("settings")
     keys.press("Enter")
-    sofia.form.wait_for()
+    sofia.page.locator("form.form [data-field='timezone']").wait_for()
     for _ in range(12):  # back from the box through the chips into the form
         keys.press("Shift+Tab")
         if sofia.page.evaluate("document.activeElement.type === 'submit' && Boolean(document.activeElement.closest('form.form'))"):
