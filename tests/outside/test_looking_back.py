@@ -1,26 +1,18 @@
 """Looking back from outside: a blocker that is an action, a review that writes itself, scores, digests and pages of one's own."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 
-from tests.outside.conftest import Place
 from tests.outside.program import labels
-from tests.outside.voices import FOUR, IDS, Voice, met
+from tests.outside.test_changing_story import Meet, meet
+from tests.outside.voices import Voice
 
 pytestmark = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 # Like nobody else's: what is learnt here would be told to whoever writes the same.
 OKR = "new O: A quiet harbour\nKR1: Crane moves an hour from 30 to 50\nKR2: Ropes lost at sea from 8% to 2%"
 OKR_ZH = "新建 O：安静的港口\nKR1：每小时吊次 从30提升到50\nKR2：缆绳丢失率由 8% 降至 2%"
-Meet = Callable[[str], Voice]
-
-
-@pytest.fixture(params=FOUR, ids=IDS)
-def meet(request: pytest.FixtureRequest, place: Place) -> Meet:
-    """meet(name): somebody new; all of a test speak one language on one platform."""
-    platform, lang = request.param
-    return lambda name: met(place.town, place.serving, platform, lang, name)
+__all__ = ["meet"]
 
 
 def with_okr(who: Voice) -> Voice:
