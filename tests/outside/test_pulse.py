@@ -41,7 +41,7 @@ def test_a_day_on_slack(own_town: Callable[..., Town], kind: str) -> None:
         for user in ("U1", "U2", "U3"):
             with_okr(town, p, user)
         town.slack.messages.clear()
-        asked = town.tick("--at", on(today, 17, 45))
+        asked = town.tick("--at", on(today, 17, 40))
         assert (asked["planned"], asked["sent"], asked["pending"]) == (3, 3, 0)
         again = town.tick("--at", on(today, 17, 46))
         assert (again["planned"], again["sent"]) == (0, 0)
@@ -87,7 +87,7 @@ def test_a_day_on_feishu(tmp_path: Path) -> None:
         p.says("工作日 周一至周日")
         p.says("时区 UTC")
         before = len(town.feishu.messages)
-        asked = town.tick("--at", on(today, 17, 45))
+        asked = town.tick("--at", on(today, 17, 40))
         assert (asked["planned"], asked["sent"]) == (1, 1)
         [card] = town.feishu.messages[before:]
         assert "没有新进展" in labels(card)
